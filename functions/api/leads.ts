@@ -1,0 +1,47 @@
+import { presentEntry, presentTimeline } from '../../lib/activities/present-timeline.ts';
+import { partyTimeline } from '../../lib/activities/timeline-entry-entity.ts';
+import { readTimelines } from '../../lib/activities/timeline-repository.ts';
+import { convertLead } from '../../lib/conversion/convert-lead.ts';
+import { presentConversion } from '../../lib/conversion/present-conversion.ts';
+import { environment } from '../../lib/environment.ts';
+import { createLead } from '../../lib/leads/create-lead.ts';
+import { leadRoutes } from '../../lib/leads/lead-contract.ts';
+import type { Lead } from '../../lib/leads/lead-entity.ts';
+import { getLead, listLeads } from '../../lib/leads/lead-repository.ts';
+import { logLeadActivity } from '../../lib/leads/log-lead-activity.ts';
+import { presentLead, presentLeadSummary } from '../../lib/leads/present-lead.ts';
+import { updateLead } from '../../lib/leads/update-lead.ts';
+import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
+import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
+import { openTable } from '../../lib/table/table.ts';
+import type { Actor } from '../../lib/users/actor.ts';
+import { apiHandler } from '../http/api-handler.ts';
+
+const table = openTable(environment.tableName());
+const deskOf = (actor: Actor) => ({ table, actor, now: Date.now });
+const leadAnswer = (lead: Lead) => ({ body: presentLead(lead), version: lead.version });
+
+export const handler = apiHandler(leadRoutes, {
+  listLeads: async ({ query: { view, limit, cursor }, actor }) => {
+    const list = view === 'mine' ? { view, ownerId: actor.id } : { view };
+    const { items, next } = await listLeads(table, list, { limit, after: fromCursor(cursor) });
+    return { body: { items: items.map(presentLeadSummary), nextCursor: toCursor(next) } };
+  },
+  createLead: async ({ actor, body }) => leadAnswer(await createLead(deskOf(actor), body)),
+  getLead: async ({ params }) => leadAnswer(await getLead(table, params.id)),
+  updateLead: async ({ actor, params, ifMatch, body }) =>
+    leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
+  getLeadTimeline: async ({ params, query: { limit, cursor } }) => {
+    const { partyId } = await getLead(table, params.id);
+    const { items, next } = await readTimelines(table, [partyTimeline(partyId)], { limit, after: fromCursor(cursor) });
+    return { body: { items: await presentTimeline(table, items), nextCursor: toCursor(next) } };
+  },
+  logLeadActivity: async ({ actor, params, body }) => ({
+    body: presentEntry(await logLeadActivity(deskOf(actor), params.id, body)),
+  }),
+  setLeadQualification: async ({ actor, params, ifMatch, body }) =>
+    leadAnswer(await qualifyLead(deskOf(actor), params.id, ifMatch, body)),
+  convertLead: async ({ actor, params, body = {}, idempotencyKey }) => ({
+    body: presentConversion(await convertLead(deskOf(actor), params.id, body, idempotencyKey)),
+  }),
+});

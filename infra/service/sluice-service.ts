@@ -1,0 +1,119 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type ApiModule, api } from '../../lib/contract/api.ts';
+import type { RouteTable } from '../../lib/contract/route.ts';
+import type { CrmTable } from '../data/crm-table.ts';
+import type { SignIn } from '../data/sign-in.ts';
+import { AlarmDesk } from './alarm-desk.ts';
+import { API_FUNCTIONS, type ApiFunctionNeeds } from './api-functions.ts';
+import { ContractApi } from './contract-api.ts';
+import { API_TIMEOUT, HouseFunction, WORKER_TIMEOUT } from './house-function.ts';
+import { QueueWorker } from './queue-worker.ts';
+import { ScheduledWorker } from './scheduled-worker.ts';
+
+export interface SluiceServiceProps extends StackProps {
+  /** The folder that holds a folder a function, each with its bundle. */
+  readonly bundles: string;
+  readonly table: CrmTable;
+  readonly signIn: SignIn;
+}
+
+const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
+  ['capture', api.capture, API_FUNCTIONS.capture],
+  ['submissions', api.submissions, API_FUNCTIONS.submissions],
+  ['leads', api.leads, API_FUNCTIONS.leads],
+  ['accounts', api.accounts, API_FUNCTIONS.accounts],
+  ['contacts', api.contacts, API_FUNCTIONS.contacts],
+  ['opportunities', api.opportunities, API_FUNCTIONS.opportunities],
+  ['users', api.users, API_FUNCTIONS.users],
+  ['platform', api.platform, API_FUNCTIONS.platform],
+];
+
+/** What works on the data and keeps none: the API with its functions, the queue workers and the schedules. */
+export class SluiceService extends Stack {
+  readonly #props: SluiceServiceProps;
+  readonly #alarms: AlarmDesk;
+
+  constructor(scope: Construct, id: string, props: SluiceServiceProps) {
+    super(scope, id, props);
+    this.#props = props;
+    this.#alarms = new AlarmDesk(this, 'Alarms');
+    const leadEvents = this.#leadEvents();
+    this.#submissionSweeper(leadEvents);
+    const contractApi = this.#api(leadEvents);
+    new CfnOutput(this, 'ApiUrl', { value: contractApi.url });
+  }
+
+  #leadEvents(): QueueWorker {
+    const worker = new QueueWorker(this, 'LeadEvents', {
+      bundles: this.#props.bundles,
+      bundle: 'intake',
+      purpose: 'Turns submissions into leads: match, enrich, score, assign',
+      timeout: WORKER_TIMEOUT,
+      queueName: 'lead-events',
+      alarms: this.#alarms,
+      deadLetterMeaning: 'A submission was acknowledged and could not be turned into a lead after five tries.',
+      // Three visibility timeouts: two retries of one message are no emergency, a queue that stands still is.
+      oldestMayWait: Duration.seconds(WORKER_TIMEOUT.toSeconds() * 6 * 3),
+      batchSize: 10,
+    });
+    this.#props.table.grant(worker.function, {
+      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    });
+    return worker;
+  }
+
+  #submissionSweeper(leadEvents: QueueWorker): void {
+    const sweeper = new ScheduledWorker(this, 'SubmissionSweeper', {
+      bundles: this.#props.bundles,
+      bundle: 'submission-sweeper',
+      purpose: 'Sends submissions again whose event never arrived, and marks the failed ones',
+      timeout: WORKER_TIMEOUT,
+      name: 'submission-sweeper',
+      every: Duration.minutes(1),
+      alarms: this.#alarms,
+      failureMeaning: 'Submissions whose event was lost are not sent again, so leads may be missing.',
+    });
+    this.#props.table.grant(sweeper.function, {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    });
+    leadEvents.grantSend(sweeper.function);
+    leadEvents.grantSettleDeadLetters(sweeper.function);
+  }
+
+  #api(leadEvents: QueueWorker): ContractApi {
+    const { signIn } = this.#props;
+    const contractApi = new ContractApi(this, 'Http', {
+      issuer: signIn.issuer,
+      clientIds: [signIn.clientId],
+      alarms: this.#alarms,
+    });
+    for (const [module, routes, needs] of modules) {
+      contractApi.serve(module, routes, this.#apiFunction(module, routes, needs, leadEvents));
+    }
+    return contractApi;
+  }
+
+  #apiFunction(module: ApiModule, routes: RouteTable, needs: ApiFunctionNeeds, leadEvents: QueueWorker): HouseFunction {
+    const { bundles, table, signIn } = this.#props;
+    const apiFunction = new HouseFunction(this, `Api${module.charAt(0).toUpperCase()}${module.slice(1)}`, {
+      bundles,
+      bundle: `api-${module}`,
+      purpose: needs.purpose,
+      timeout: API_TIMEOUT,
+    });
+    table.grant(apiFunction, needs.table);
+    if (needs.sendsLeadEvents) leadEvents.grantSend(apiFunction);
+    if (needs.people) signIn.grant(apiFunction, needs.people);
+    // Functions look at the token again, so that a wrong setting of the gateway alone opens nothing.
+    if (Object.values(routes).some((route) => route.access !== 'public')) {
+      apiFunction.tell('CLIENT_IDS', signIn.clientId);
+    }
+    if (needs.tellsSignIn) {
+      apiFunction.tell('OIDC_ISSUER', signIn.issuer);
+      apiFunction.tell('OIDC_CLIENT_ID', signIn.clientId);
+      apiFunction.tell('SIGN_OUT_URL', signIn.signOutUrl);
+    }
+    return apiFunction;
+  }
+}

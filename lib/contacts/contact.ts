@@ -1,0 +1,8 @@
+import type { Contact } from './contact-entity.ts';
+
+/** The name to show: the person's, else how they can be reached. */
+export const contactName = (contact: Contact): string =>
+  [contact.firstName, contact.lastName].filter(Boolean).join(' ') ||
+  contact.email ||
+  contact.phone ||
+  'Unnamed contact';

@@ -1,0 +1,25 @@
+import { accountRoutes } from '../accounts/account-contract.ts';
+import { contactRoutes } from '../contacts/contact-contract.ts';
+import { leadRoutes } from '../leads/lead-contract.ts';
+import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
+import { platformRoutes } from '../platform/platform-contract.ts';
+import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
+import { userRoutes } from '../users/user-contract.ts';
+
+/** Every route of the API, by the function that serves it: `functions/api/<name>.ts`. */
+export const api = {
+  capture: captureRoutes,
+  submissions: submissionRoutes,
+  leads: leadRoutes,
+  accounts: accountRoutes,
+  contacts: contactRoutes,
+  opportunities: opportunityRoutes,
+  users: userRoutes,
+  platform: platformRoutes,
+} as const;
+
+export type Api = typeof api;
+export type ApiModule = keyof Api;
+
+/** The OAuth scope that every signed-in route asks for, so that only access tokens pass (ID tokens carry none). */
+export const API_SCOPE = 'sluice/api';

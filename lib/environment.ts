@@ -1,0 +1,21 @@
+/** The settings that the deployment hands to functions; the only file that reads the environment. */
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set`);
+  return value;
+};
+
+const optional = (name: string): string | undefined => process.env[name] || undefined;
+
+/** Each setting is read when it is asked for, so that a function needs only its own. Errors: one that is missing, by name. */
+export const environment = {
+  tableName: () => required('TABLE_NAME'),
+  leadEventsQueueUrl: () => required('LEAD_EVENTS_QUEUE_URL'),
+  leadEventsDeadLetterQueueUrl: () => required('LEAD_EVENTS_DEAD_LETTER_QUEUE_URL'),
+  userPoolId: () => required('USER_POOL_ID'),
+  oidcIssuer: () => required('OIDC_ISSUER'),
+  oidcClientId: () => required('OIDC_CLIENT_ID'),
+  signOutUrl: () => optional('SIGN_OUT_URL'),
+  /** The app clients whose tokens are taken. */
+  clientIds: () => required('CLIENT_IDS').split(','),
+};

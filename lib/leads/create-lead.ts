@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { conflict } from '../errors.ts';
+import { normalizeEmail } from '../identity/email.ts';
+import type { EmailIdentity } from '../identity/email-identity-entity.ts';
+import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
+import { newId } from '../ids.ts';
+import { retryOnContention } from '../table/retry.ts';
+import { type Desk, nowOf } from '../use-case.ts';
+import { requireOwner } from '../users/user-repository.ts';
+import { newLead } from './lead.ts';
+import type { leadRoutes } from './lead-contract.ts';
+import type { Lead } from './lead-entity.ts';
+import { insertLead } from './lead-repository.ts';
+
+/** Errors: `lead-exists` or `contact-exists`, with the id, when an address is somebody's already. */
+export const requireFreeEmail = (known: EmailIdentity | undefined): void => {
+  if (known?.leadId) {
+    throw conflict('lead-exists', 'An open lead has this e-mail address already.', { leadId: known.leadId });
+  }
+  if (known?.contactId) {
+    throw conflict('contact-exists', 'A contact has this e-mail address already.', { contactId: known.contactId });
+  }
+};
+
+/** Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. */
+export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.createLead.body>): Promise<Lead> => {
+  const { ownerId = desk.actor.id, email: typed, ...fields } = body;
+  if (ownerId !== desk.actor.id) await requireOwner(desk.table, ownerId);
+  const email = typed && normalizeEmail(typed);
+  return retryOnContention(async () => {
+    const known = email ? await findEmailIdentity(desk.table, email) : undefined;
+    requireFreeEmail(known);
+    const lead = newLead({
+      id: newId(desk.now()),
+      partyId: known?.partyId,
+      fields: { ...fields, email },
+      source: 'rep',
+      ownerId: ownerId ?? undefined,
+      submissionCount: 0,
+      createdBy: desk.actor.id,
+      now: nowOf(desk),
+    });
+    const { id: leadId, partyId } = lead;
+    await desk.table.transact([insertLead(lead), ...(email ? [claimEmail(email, known, { partyId, leadId })] : [])]);
+    return lead;
+  });
+};

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import {
+  lastTouch,
+  logActivityBody,
+  timelineEntry,
+  timelinePage,
+  timelineQuery,
+} from '../activities/activity-contract.ts';
+import {
+  emailAddress,
+  emptyable,
+  idParams,
+  instant,
+  line,
+  page,
+  pageQuery,
+  phoneNumber,
+  recordId,
+} from '../contract/fields.ts';
+import { defineRoute } from '../contract/route.ts';
+import { conversion, convertBody } from '../conversion/conversion-contract.ts';
+import { gate, qualification, qualificationBody } from '../qualification/qualification-contract.ts';
+import { EVERYONE, SALES } from '../users/role.ts';
+import { LEAD_STATUSES } from './lead-status.ts';
+
+/** One reason behind a score; the points of all reasons add up to the score before it is held within 0 and 100. */
+const scoreReason = z.object({ rule: z.string(), label: z.string(), points: z.number().int() });
+
+const leadRow = {
+  id: recordId,
+  name: z.string(),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+  phone: z.string().nullable(),
+  status: z.enum(LEAD_STATUSES),
+  candidate: z.boolean(),
+  score: z.number().int().min(0).max(100),
+  ownerId: z.string().nullable(),
+  lastTouch: lastTouch.nullable(),
+  createdAt: instant,
+};
+
+export const leadSummary = z.object(leadRow);
+
+export const lead = z.object({
+  ...leadRow,
+  partyId: recordId,
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  title: z.string().nullable(),
+  source: z.object({
+    kind: z.enum(['form', 'rep']),
+    formId: z.string().nullable(),
+    utm: z.record(z.string(), z.string()),
+  }),
+  emailDomain: z.string().nullable(),
+  companyDomain: z.string().nullable(),
+  freeMail: z.boolean(),
+  scoreReasons: z.array(scoreReason),
+  submissionCount: z.number().int(),
+  qualification,
+  gate,
+  conversion: conversion.nullable(),
+  updatedAt: instant,
+  version: z.number().int(),
+});
+
+const person = {
+  firstName: line(100),
+  lastName: line(100),
+  company: line(200),
+  title: line(100),
+  phone: phoneNumber,
+};
+
+const createLeadBody = z
+  .strictObject({
+    email: emailAddress.optional(),
+    firstName: person.firstName.optional(),
+    lastName: person.lastName.optional(),
+    company: person.company.optional(),
+    title: person.title.optional(),
+    phone: person.phone.optional(),
+    ownerId: z.string().max(64).nullable().optional(),
+  })
+  .refine((body) => body.email || body.phone || (body.lastName && body.company), {
+    message: 'an e-mail address, a phone number, or a last name with a company is needed',
+    path: ['email'],
+  });
+
+const updateLeadBody = z.strictObject({
+  email: emptyable(emailAddress),
+  firstName: emptyable(person.firstName),
+  lastName: emptyable(person.lastName),
+  company: emptyable(person.company),
+  title: emptyable(person.title),
+  phone: emptyable(person.phone),
+  ownerId: emptyable(z.string().max(64)),
+});
+
+export const LEAD_VIEWS = ['candidates', 'mine', 'new', 'unassigned', 'all'] as const;
+
+export const leadRoutes = {
+  listLeads: defineRoute({
+    method: 'GET',
+    path: '/v1/leads',
+    summary: 'Leads of a view, best score first',
+    access: EVERYONE,
+    recordScope: 'all',
+    query: z.object({ view: z.enum(LEAD_VIEWS).default('candidates'), ...pageQuery }),
+    responses: { 200: page(leadSummary) },
+    errors: ['invalid-cursor'],
+  }),
+  createLead: defineRoute({
+    method: 'POST',
+    path: '/v1/leads',
+    summary: 'Enters a lead by hand; 409 with its id when an open lead or a contact has the address',
+    access: SALES,
+    recordScope: 'all',
+    body: createLeadBody,
+    responses: { 201: lead },
+    errors: ['lead-exists', 'contact-exists', 'user-not-found'],
+  }),
+  getLead: defineRoute({
+    method: 'GET',
+    path: '/v1/leads/{id}',
+    summary: 'One lead, with its score reasons, checklist and gate',
+    access: EVERYONE,
+    recordScope: 'all',
+    params: idParams,
+    responses: { 200: lead },
+    errors: ['lead-not-found'],
+  }),
+  updateLead: defineRoute({
+    method: 'PATCH',
+    path: '/v1/leads/{id}',
+    summary: 'Changes fields or the owner; null empties a field',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: updateLeadBody,
+    ifMatch: 'required',
+    responses: { 200: lead },
+    errors: ['lead-not-found', 'lead-exists', 'contact-exists', 'lead-closed', 'version-mismatch', 'user-not-found'],
+  }),
+  getLeadTimeline: defineRoute({
+    method: 'GET',
+    path: '/v1/leads/{id}/timeline',
+    summary: 'What happened with this person, newest first',
+    access: EVERYONE,
+    recordScope: 'all',
+    params: idParams,
+    query: timelineQuery,
+    responses: { 200: timelinePage },
+    errors: ['lead-not-found', 'invalid-cursor'],
+  }),
+  logLeadActivity: defineRoute({
+    method: 'POST',
+    path: '/v1/leads/{id}/activities',
+    summary: 'Logs a call, e-mail, meeting or note; the first three are touches and set the last touch',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: logActivityBody,
+    responses: { 201: timelineEntry },
+    errors: ['lead-not-found', 'activity-in-future'],
+  }),
+  setLeadQualification: defineRoute({
+    method: 'PUT',
+    path: '/v1/leads/{id}/qualification',
+    summary: 'Answers questions of the checklist; the lead is qualified once the gate passes',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: qualificationBody,
+    ifMatch: 'optional',
+    responses: { 200: lead },
+    errors: ['lead-not-found', 'lead-closed', 'version-mismatch', 'activity-not-found'],
+  }),
+  convertLead: defineRoute({
+    method: 'POST',
+    path: '/v1/leads/{id}/convert',
+    summary: 'Promotes a qualified lead to an account, a contact and an opportunity, in one step',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: convertBody,
+    idempotencyKey: true,
+    responses: { 200: conversion },
+    errors: ['lead-not-found', 'lead-not-qualified', 'lead-already-converted', 'account-not-found', 'contact-exists'],
+  }),
+};

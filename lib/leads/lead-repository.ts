@@ -1,0 +1,102 @@
+import { notFound } from '../errors.ts';
+import { isId } from '../ids.ts';
+import { mergedList, type Source } from '../table/merged-list.ts';
+import { hasVersion, isNew, type Table, type Write } from '../table/table.ts';
+import { type Lead, leadEntity, leadKey, leadListPartitions, leadOwnerPartitions } from './lead-entity.ts';
+import type { LeadStatus } from './lead-status.ts';
+
+/** The label of the write of a lead. */
+export const LEAD_WRITE = 'lead';
+
+/** One lead, strongly read. Errors: `lead-not-found`. */
+export const getLead = async (table: Table, id: string): Promise<Lead> => {
+  const item = isId(id) ? await table.get(leadKey(id), { consistent: true }) : undefined;
+  if (!item || item['type'] !== leadEntity.type) throw notFound('lead');
+  return leadEntity.fromItem(item);
+};
+
+/** Adds a lead that is new. */
+export const insertLead = (lead: Lead): Write => ({
+  label: LEAD_WRITE,
+  put: leadEntity.toItem(lead),
+  condition: isNew,
+});
+
+/** Replaces a lead as it was when `lead.version` was one lower. */
+export const replaceLead = (lead: Lead): Write => ({
+  label: LEAD_WRITE,
+  put: leadEntity.toItem(lead),
+  condition: hasVersion(lead.version - 1),
+});
+
+const byList = (status: LeadStatus, candidate: boolean): Source[] =>
+  leadListPartitions(status, candidate).map((partition) => ({ index: 'byList', partition }));
+
+const byOwner = (ownerId: string | undefined): Source[] =>
+  leadOwnerPartitions(ownerId).map((partition) => ({ index: 'byOwner', partition }));
+
+/** What a list of leads holds. */
+export type LeadList =
+  | { readonly view: 'candidates' | 'new' | 'unassigned' | 'all' }
+  | { readonly view: 'mine'; readonly ownerId: string };
+
+/**
+ * The groups of a list, in order; within a group the best score comes first. `all` goes through the statuses one after the other, the
+ * ones that want attention first, so that a page asks the shards of one group and not of all.
+ */
+const groupsOf = (list: LeadList): Source[][] => {
+  switch (list.view) {
+    case 'candidates':
+      return [[...byList('new', true), ...byList('working', true), ...byList('qualified', true)]];
+    case 'new':
+      return [byList('new', true), byList('new', false)];
+    case 'unassigned':
+      return [byOwner(undefined)];
+    case 'mine':
+      return [byOwner(list.ownerId)];
+    case 'all':
+      return [
+        [...byList('new', true), ...byList('working', true)],
+        byList('new', false),
+        byList('working', false),
+        [...byList('qualified', true), ...byList('qualified', false)],
+        [...byList('nurturing', true), ...byList('nurturing', false)],
+        byList('converted', false),
+        byList('disqualified', false),
+      ];
+  }
+};
+
+interface PageOf<T> {
+  readonly items: T[];
+  readonly next: string | undefined;
+}
+
+const PLACE = /^(\d{1,2}):(.*)$/s;
+
+/** A page of a list, best score first; `after` is the place that the page before gave. */
+export const listLeads = async (
+  table: Table,
+  list: LeadList,
+  { limit, after }: { limit: number; after: string | undefined },
+): Promise<PageOf<Lead>> => {
+  const [, startGroup = '0', startAfter] = PLACE.exec(after ?? '') ?? [];
+  const sortKey = list.view === 'mine' || list.view === 'unassigned' ? 'ownerSort' : 'listSort';
+  const groups = groupsOf(list);
+  const found: Lead[] = [];
+  let place = startAfter;
+  for (let group = Number(startGroup); group < groups.length; group += 1) {
+    const sources = groups[group] ?? [];
+    const { items, next } = await mergedList(table, {
+      sources,
+      sortKey,
+      limit: limit - found.length,
+      after: place || undefined,
+    });
+    found.push(...items.map((item) => leadEntity.fromItem(item)));
+    if (next !== undefined) return { items: found, next: `${group}:${next}` };
+    place = undefined;
+    if (found.length >= limit && group + 1 < groups.length) return { items: found, next: `${group + 1}:` };
+  }
+  return { items: found, next: undefined };
+};

@@ -1,0 +1,99 @@
+import { type LastTouch, laterTouch } from '../activities/last-touch.ts';
+import { enrichEmail } from '../enrichment/enrich-email.ts';
+import { conflict } from '../errors.ts';
+import { checkGate } from '../qualification/qualification.ts';
+import { DEFAULT_RULES } from '../scoring/default-rules.ts';
+import { scoreLead } from '../scoring/score-lead.ts';
+import type { Lead } from './lead-entity.ts';
+import { canMove, isOpen, type LeadStatus } from './lead-status.ts';
+
+/** What may be known of the person. */
+export type LeadFields = Pick<Lead, 'email' | 'firstName' | 'lastName' | 'company' | 'title' | 'phone'>;
+
+/** The name to show: the person's, else the company's, else how they can be reached. */
+export const leadName = (lead: LeadFields): string =>
+  [lead.firstName, lead.lastName].filter(Boolean).join(' ') ||
+  lead.company ||
+  lead.email ||
+  lead.phone ||
+  'Unnamed lead';
+
+/** The lead with everything that follows from its fields: the domain's kind, the score and the candidate flag. */
+export const enrichAndScore = (lead: Lead): Lead => {
+  const { emailDomain, freeMail, companyDomain } = enrichEmail(lead.email);
+  const { score, candidate, reasons } = scoreLead(
+    {
+      companyDomain,
+      freeMail,
+      company: lead.company,
+      title: lead.title,
+      phone: lead.phone,
+      hasMessage: lead.hasMessage ?? false,
+      submissionCount: lead.submissionCount,
+      enteredByRep: lead.source === 'rep',
+    },
+    DEFAULT_RULES,
+  );
+  return {
+    ...lead,
+    emailDomain,
+    freeMail: freeMail || undefined,
+    score,
+    candidate,
+    reasons: Object.fromEntries(reasons.map(({ rule, points }) => [rule, points])),
+  };
+};
+
+interface NewLead {
+  readonly id: string;
+  /** The party when the person is known already. */
+  readonly partyId?: string | undefined;
+  readonly fields: LeadFields;
+  readonly source: string;
+  readonly ownerId: string | undefined;
+  readonly utm?: Record<string, string> | undefined;
+  readonly submissionId?: string | undefined;
+  readonly submissionCount: number;
+  readonly hasMessage?: boolean | undefined;
+  readonly createdBy?: string | undefined;
+  readonly now: string;
+}
+
+/** A new lead, enriched and scored. */
+export const newLead = ({ fields, now, partyId, ...rest }: NewLead): Lead =>
+  enrichAndScore({
+    ...fields,
+    ...rest,
+    partyId: partyId ?? rest.id,
+    status: 'new',
+    candidate: false,
+    score: 0,
+    reasons: {},
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  });
+
+/** The status that follows from what is known: qualified once the gate passes, working again when it no longer does. */
+const statusByGate = (lead: Lead): LeadStatus => {
+  const { passed } = checkGate(lead.lastTouch !== undefined, lead.qualification);
+  if (passed && canMove(lead.status, 'qualified')) return 'qualified';
+  if (!passed && lead.status === 'qualified') return 'working';
+  return lead.status;
+};
+
+/** The lead after its checklist or its touches changed. */
+export const passGate = (lead: Lead): Lead => ({ ...lead, status: statusByGate(lead) });
+
+/** The lead after a touch: a new lead is being worked from now on. */
+export const touched = (lead: Lead, touch: LastTouch): Lead =>
+  passGate({
+    ...lead,
+    lastTouch: laterTouch(lead.lastTouch, touch),
+    status: lead.status === 'new' ? 'working' : lead.status,
+  });
+
+/** Errors: `lead-closed` when the lead is converted or disqualified and may no longer change. */
+export const requireOpen = (lead: Lead): void => {
+  if (!isOpen(lead.status)) throw conflict('lead-closed', `The lead is ${lead.status} and can no longer be changed.`);
+};

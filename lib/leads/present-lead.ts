@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { presentConversion } from '../conversion/present-conversion.ts';
+import { enrichEmail } from '../enrichment/enrich-email.ts';
+import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
+import { DEFAULT_RULES } from '../scoring/default-rules.ts';
+import { leadName } from './lead.ts';
+import type { leadSummary, lead as wireLead } from './lead-contract.ts';
+import type { Lead } from './lead-entity.ts';
+
+/** A lead as lists show it. */
+export const presentLeadSummary = (lead: Lead): z.output<typeof leadSummary> => ({
+  id: lead.id,
+  name: leadName(lead),
+  email: lead.email ?? null,
+  company: lead.company ?? null,
+  phone: lead.phone ?? null,
+  status: lead.status,
+  candidate: lead.candidate,
+  score: lead.score,
+  ownerId: lead.ownerId ?? null,
+  lastTouch: lead.lastTouch ?? null,
+  createdAt: lead.createdAt,
+});
+
+const presentAnswer = (answer: Answer | undefined) => ({
+  answer: answer?.answer ?? ('unknown' as const),
+  note: answer?.note ?? null,
+  activityId: answer?.activityId ?? null,
+  by: answer?.by ?? null,
+  at: answer?.at ?? null,
+});
+
+const presentQualification = (given: Qualification = {}) => ({
+  fit: presentAnswer(given.fit),
+  need: presentAnswer(given.need),
+  timing: presentAnswer(given.timing),
+  budget: presentAnswer(given.budget),
+  authority: presentAnswer(given.authority),
+});
+
+const presentReasons = (reasons: Lead['reasons']) =>
+  Object.entries(reasons).map(([rule, points]) => ({
+    rule,
+    label: DEFAULT_RULES.find(({ id }) => id === rule)?.label ?? rule,
+    points,
+  }));
+
+/** A lead with its reasons, checklist and gate. */
+export const presentLead = (lead: Lead): z.output<typeof wireLead> => {
+  const formId = lead.source.startsWith('form:') ? lead.source.slice('form:'.length) : null;
+  return {
+    ...presentLeadSummary(lead),
+    partyId: lead.partyId,
+    firstName: lead.firstName ?? null,
+    lastName: lead.lastName ?? null,
+    title: lead.title ?? null,
+    source: { kind: formId === null ? 'rep' : 'form', formId, utm: lead.utm ?? {} },
+    emailDomain: lead.emailDomain ?? null,
+    companyDomain: enrichEmail(lead.email).companyDomain ?? null,
+    freeMail: lead.freeMail ?? false,
+    scoreReasons: presentReasons(lead.reasons),
+    submissionCount: lead.submissionCount,
+    qualification: presentQualification(lead.qualification),
+    gate: checkGate(lead.lastTouch !== undefined, lead.qualification),
+    conversion: lead.conversion ? presentConversion(lead.conversion) : null,
+    updatedAt: lead.updatedAt,
+    version: lead.version,
+  };
+};

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { versionMismatch } from '../errors.ts';
+import { normalizeEmail } from '../identity/email.ts';
+import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
+import type { Write } from '../table/table.ts';
+import { failedOn } from '../table/write-errors.ts';
+import { type Desk, edited, nowOf } from '../use-case.ts';
+import { requireOwner } from '../users/user-repository.ts';
+import { requireFreeEmail } from './create-lead.ts';
+import { enrichAndScore, requireOpen } from './lead.ts';
+import type { leadRoutes } from './lead-contract.ts';
+import type { Lead } from './lead-entity.ts';
+import { getLead, LEAD_WRITE, replaceLead } from './lead-repository.ts';
+
+/** The writes by which an address changes hands together with the lead. Errors: `lead-exists`, `contact-exists`. */
+const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined): Promise<Write[]> => {
+  if (email === lead.email) return [];
+  const known = email ? await findEmailIdentity(table, email) : undefined;
+  // Another spelling of the same mailbox is the same identity and stays where it is.
+  if (known?.leadId === lead.id) return [];
+  requireFreeEmail(known);
+  return [
+    ...(lead.email ? [releaseEmail(lead.email, { leadId: lead.id })] : []),
+    ...(email ? [claimEmail(email, known, { partyId: known?.partyId ?? lead.partyId, leadId: lead.id })] : []),
+  ];
+};
+
+/**
+ * Changes fields or the owner of a lead as of the version that the caller read. Errors: `version-mismatch`, `lead-closed`, `lead-exists`,
+ * `contact-exists`, `user-not-found`.
+ */
+export const updateLead = async (
+  desk: Desk,
+  id: string,
+  expectedVersion: number,
+  body: z.output<typeof leadRoutes.updateLead.body>,
+): Promise<Lead> => {
+  const lead = await getLead(desk.table, id);
+  if (lead.version !== expectedVersion) throw versionMismatch();
+  requireOpen(lead);
+  await requireOwner(desk.table, body.ownerId);
+  const changes = body.email ? { ...body, email: normalizeEmail(body.email) } : body;
+  const email = 'email' in changes ? changes.email : lead.email;
+  const changed = enrichAndScore(edited(lead, changes, nowOf(desk)));
+  try {
+    await desk.table.transact([replaceLead(changed), ...(await moveEmail(desk, lead, email))]);
+  } catch (error) {
+    if (failedOn(error, LEAD_WRITE)) throw versionMismatch();
+    throw error;
+  }
+  return changed;
+};

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { invalid, notFound } from '../errors.ts';
+import { findForm } from '../forms/form.ts';
+import { newId } from '../ids.ts';
+import type { Table } from '../table/table.ts';
+import { claimIdempotencyKey } from './idempotency-repository.ts';
+import type { LeadEvents } from './lead-events.ts';
+import { demoFields } from './submission-contract.ts';
+import { storeSubmission } from './submission-repository.ts';
+
+export interface Capture {
+  readonly table: Table;
+  readonly events: LeadEvents;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Told when the event could not be sent; the sweeper will send it again. */
+  readonly onUnsent: (submissionId: string, error: unknown) => void;
+}
+
+interface FormPost {
+  readonly formId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** A day, in seconds: how long a key is remembered. */
+const KEY_LIFETIME = 86_400;
+
+const hash = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+const ordered = (fields: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Checks the fields of a post against the form. Errors: `invalid-fields` with each field at fault. */
+const checkFields = (fields: Readonly<Record<string, unknown>>): Record<string, string> => {
+  const result = demoFields.safeParse(fields);
+  if (!result.success) {
+    const errors = result.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: key, message: 'is not a field of this form' }))
+        : [{ path: issue.path.join('.'), message: issue.message }],
+    );
+    throw invalid('invalid-fields', 'Some fields of the form cannot be taken.', errors);
+  }
+  return Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined && value !== ''));
+};
+
+/**
+ * Takes a form post: stored before it is acknowledged, then announced to the intake, which may fail. Gives the submission's
+ * id; the same Idempotency-Key gives the same id. Errors: `form-not-found`, `invalid-fields`, `idempotency-key-reused`.
+ */
+export const captureSubmission = async (capture: Capture, post: FormPost): Promise<string> => {
+  if (!findForm(post.formId)) throw notFound('form');
+  const fields = checkFields(post.fields);
+  const now = capture.now();
+  const id = await submissionIdOf(capture, post, fields, now);
+  await storeSubmission(capture.table, {
+    id,
+    formId: post.formId,
+    state: 'received',
+    receivedAt: new Date(now).toISOString(),
+    fields,
+  });
+  try {
+    await capture.events.send({ kind: 'submission-received', submissionId: id });
+  } catch (error) {
+    capture.onUnsent(id, error);
+  }
+  return id;
+};
+
+/**
+ * A new random id, or the one under which the same key was used before. The key is claimed first and the submission stored after:
+ * if a crash falls between, the repeated request stores it under the claimed id.
+ */
+const submissionIdOf = async (
+  { table }: Capture,
+  { formId, idempotencyKey }: FormPost,
+  fields: Record<string, string>,
+  now: number,
+): Promise<string> => {
+  const submissionId = newId(now);
+  if (idempotencyKey === undefined) return submissionId;
+  const nowSeconds = Math.floor(now / 1000);
+  const requestHash = hash(ordered(fields));
+  const record = await claimIdempotencyKey(
+    table,
+    {
+      hash: hash('submission', formId, idempotencyKey),
+      requestHash,
+      submissionId,
+      expiresAt: nowSeconds + KEY_LIFETIME,
+    },
+    nowSeconds,
+  );
+  if (record.requestHash !== requestHash) {
+    throw invalid(
+      'idempotency-key-reused',
+      'This Idempotency-Key was used with other fields. Use a new key for a new submission.',
+    );
+  }
+  return record.submissionId;
+};

@@ -1,0 +1,38 @@
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+
+/** What travels to the intake: a submission is named, never carried, because the table is the truth. */
+export const leadEventSchema = z.object({ kind: z.literal('submission-received'), submissionId: z.string() });
+export type LeadEvent = z.output<typeof leadEventSchema>;
+
+/** The queue between capture and the intake. */
+export interface LeadEvents {
+  send(event: LeadEvent): Promise<void>;
+  /** Sends any number of events. Errors: when the queue refused one. */
+  sendAll(events: readonly LeadEvent[]): Promise<void>;
+}
+
+/** Entries of one SendMessageBatch (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). */
+const BATCH = 10;
+
+/**
+ * Opens the queue. One attempt of half a second on the request path: what does not arrive, the sweeper sends again.
+ */
+export const openLeadEvents = (
+  queueUrl: string,
+  client = new SQSClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 300, requestTimeout: 500 } }),
+): LeadEvents => ({
+  send: async (event) => {
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));
+  },
+  sendAll: async (events) => {
+    for (let start = 0; start < events.length; start += BATCH) {
+      const Entries = events
+        .slice(start, start + BATCH)
+        .map((event, index) => ({ Id: String(index), MessageBody: JSON.stringify(event) }));
+      const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+      const [failure] = Failed;
+      if (failure) throw new Error(`the queue refused ${Failed.length} of ${Entries.length} events: ${failure.Code}`);
+    }
+  },
+});
