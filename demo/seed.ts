@@ -102,9 +102,7 @@ export const seed = async (running: Running, log: (line: string) => void): Promi
   const visitor = callerAs(running.url);
   const calls = new Map<string, Call>();
   for (const person of PEOPLE) {
-    const call = callerAs(running.url, await accessTokenOf(running, person));
-    await call('GET', '/v1/me');
-    calls.set(person.username, call);
+    calls.set(person.username, callerAs(running.url, await accessTokenOf(running, person)));
   }
   const ada = calls.get('ada') ?? visitor;
   const ben = calls.get('ben') ?? visitor;

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocal } from '../local/stack.ts';
-import { synthesize } from '../local/synthesize.ts';
 import { buildWeb } from '../web/build.ts';
 import { PEOPLE } from './people.ts';
 import { announce, dataDirectory, withdraw } from './running.ts';
 import { seed } from './seed.ts';
+import { SITE, synthesizeSluice } from './synthesize-sluice.ts';
 
 const log = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -17,18 +17,6 @@ const portFrom = (text: string | undefined): number => {
     throw new Error(`PORT must be a number from 0 to 65535, not "${text}".`);
   return port;
 };
-
-/** Synthesizes the app when its sources changed, and gives the folder of the cloud assembly. */
-export const synthesizeSluice = async (): Promise<string> => {
-  const { assembly } = await synthesize({
-    command: ['node', 'infra/app.ts'],
-    inputs: ['infra', 'functions', 'lib', 'cdk.json', 'package-lock.json'],
-    outDir: '.build/assembly',
-  });
-  return assembly;
-};
-
-const SITE = '.build/web';
 
 const welcome = (url: string): string[] => [
   '',

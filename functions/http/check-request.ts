@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RouteDeclaration } from '../../lib/contract/route.ts';
 import { type FieldError, invalid, SluiceError } from '../../lib/errors.ts';
 import type { Actor } from '../../lib/users/actor.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RouteAnswer, RouteDeclaration, RouteInput, RouteTable } from '../../lib/contract/route.ts';
 import type { Actor } from '../../lib/users/actor.ts';
 

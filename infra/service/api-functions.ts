@@ -27,34 +27,34 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
   leads: {
     purpose: 'Leads, from the first scrap to conversion',
     table: {
-      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       indexes: ['byList', 'byOwner'],
     },
   },
   accounts: {
     purpose: 'Accounts and their timelines',
     table: {
-      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
       indexes: ['byList', 'byOwner', 'byAccount'],
     },
   },
   contacts: {
     purpose: 'Contacts and their timelines',
     table: {
-      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-      indexes: ['byList', 'byOwner', 'byAccount'],
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+      indexes: ['byAccount'],
     },
   },
   opportunities: {
     purpose: 'Opportunities and the pipeline',
     table: {
-      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
       indexes: ['byList', 'byOwner', 'byAccount'],
     },
   },
   users: {
     purpose: 'The people who work here and their roles',
-    table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    table: { actions: ['GetItem', 'Query', 'PutItem'] },
     people: ['AdminGetUser', 'AdminCreateUser', 'AdminAddUserToGroup'],
   },
   platform: {

@@ -58,7 +58,7 @@ export class SluiceService extends Stack {
       batchSize: 10,
     });
     this.#props.table.grant(worker.function, {
-      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     });
     return worker;
   }
@@ -75,7 +75,7 @@ export class SluiceService extends Stack {
       failureMeaning: 'Submissions whose event was lost are not sent again, so leads may be missing.',
     });
     this.#props.table.grant(sweeper.function, {
-      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     });
     leadEvents.grantSend(sweeper.function);
     leadEvents.grantSettleDeadLetters(sweeper.function);

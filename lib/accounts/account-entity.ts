@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { accountTimeline } from '../activities/timeline-entry-entity.ts';
 import { shardOf } from '../ids.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { conflict } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { failedOn } from '../table/write-errors.ts';

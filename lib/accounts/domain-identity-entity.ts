@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEntity } from '../table/item.ts';
 
 const schema = z.object({ domain: z.string(), accountId: z.string() });

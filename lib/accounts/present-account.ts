@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { account as wireAccount } from './account-contract.ts';
 import type { Account } from './account-entity.ts';
 

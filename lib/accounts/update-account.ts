@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
 import { failedOn } from '../table/write-errors.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';

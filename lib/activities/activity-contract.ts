@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorRef, instant, line, page, pageQuery, recordId, text } from '../contract/fields.ts';
 
 /** What a person logs; the first three are touches (design: "Touch"). */

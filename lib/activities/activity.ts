@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { invalid } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { ActorRef } from '../users/actor.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorRefSchema } from '../users/actor.ts';
 import { TOUCH_KINDS } from './activity-contract.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { touchedAccount } from '../accounts/account.ts';
 import { getAccount, replaceAccount } from '../accounts/account-repository.ts';
 import { getContact, replaceContact } from '../contacts/contact-repository.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { leadName } from '../leads/lead.ts';
 import { type Lead, leadEntity } from '../leads/lead-entity.ts';
 import { findSubmissions } from '../submissions/submission-repository.ts';

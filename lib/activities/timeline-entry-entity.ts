@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEntity, type Key } from '../table/item.ts';
 import { actorRefSchema } from '../users/actor.ts';
 import { ACTIVITY_KINDS } from './activity-contract.ts';

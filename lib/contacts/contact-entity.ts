@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { defineEntity } from '../table/item.ts';
 

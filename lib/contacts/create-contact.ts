@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { getAccount } from '../accounts/account-repository.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';

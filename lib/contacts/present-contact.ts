@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { contactName } from './contact.ts';
 import type { contact as wireContact } from './contact-contract.ts';
 import type { Contact } from './contact-entity.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';

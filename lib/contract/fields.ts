@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A moment as ISO 8601 in UTC, with milliseconds. */
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });

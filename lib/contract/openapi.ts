@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { API_SCOPE } from './api.ts';
 import { PROBLEM_TYPE, problem } from './problem.ts';
 import type { RouteDeclaration, RouteTable } from './route.ts';

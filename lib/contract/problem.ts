@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The start of every problem's `type`; a stable code follows (RFC 9457, section 3.1.1). */
 export const PROBLEM_TYPE = 'urn:sluice:problem:';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorRef, calendarDay, instant, line, recordId } from '../contract/fields.ts';
 
 /** ISO 4217 code. */

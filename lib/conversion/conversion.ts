@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorRefSchema } from '../users/actor.ts';
 
 /** What a conversion made or used, kept on the lead: it is what every later request for it is answered with. */

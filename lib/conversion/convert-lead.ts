@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { touchedAccount } from '../accounts/account.ts';
 import type { Account } from '../accounts/account-entity.ts';
 import { findAccountByDomain, getAccount, insertAccount, replaceAccount } from '../accounts/account-repository.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Conversion } from './conversion.ts';
 import type { conversion as wireConversion } from './conversion-contract.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { conflict } from '../errors.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';

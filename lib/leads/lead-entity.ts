@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { partyTimeline, timelineKey } from '../activities/timeline-entry-entity.ts';
 import { conversionSchema } from '../conversion/conversion.ts';

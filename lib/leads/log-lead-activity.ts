@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { newActivity, touchOf } from '../activities/activity.ts';
 import type { logActivityBody } from '../activities/activity-contract.ts';
 import { partyTimeline, type TimelineEntry } from '../activities/timeline-entry-entity.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { presentConversion } from '../conversion/present-conversion.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
@@ -38,12 +38,11 @@ const presentQualification = (given: Qualification = {}) => ({
   authority: presentAnswer(given.authority),
 });
 
+/** The reasons, the weightiest first. */
 const presentReasons = (reasons: Lead['reasons']) =>
-  Object.entries(reasons).map(([rule, points]) => ({
-    rule,
-    label: DEFAULT_RULES.find(({ id }) => id === rule)?.label ?? rule,
-    points,
-  }));
+  DEFAULT_RULES.map(({ id, label }) => ({ rule: id, label, points: reasons[id] ?? 0 }))
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 
 /** A lead with its reasons, checklist and gate. */
 export const presentLead = (lead: Lead): z.output<typeof wireLead> => {

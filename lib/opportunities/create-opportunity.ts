@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { getAccount } from '../accounts/account-repository.ts';
 import { getContact } from '../contacts/contact-repository.ts';
 import { notFound } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { wonBy } from '../accounts/account.ts';
 import { getAccount, replaceAccount } from '../accounts/account-repository.ts';
 import { opportunityTimeline } from '../activities/timeline-entry-entity.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { opportunity as wireOpportunity } from './opportunity-contract.ts';
 import type { Opportunity } from './opportunity-entity.ts';
 import { SALES_PIPELINE } from './pipeline.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actorRef, instant, recordId, text } from '../contract/fields.ts';
 
 /** The questions of the checklist; authority is optional in the gate. */

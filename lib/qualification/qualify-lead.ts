@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { partyTimeline } from '../activities/timeline-entry-entity.ts';
 import { hasTimelineEntry } from '../activities/timeline-repository.ts';
 import { notFound, versionMismatch } from '../errors.ts';

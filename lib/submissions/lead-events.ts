@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What travels to the intake: a submission is named, never carried, because the table is the truth. */
 export const leadEventSchema = z.object({ kind: z.literal('submission-received'), submissionId: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shardOf, timeOfId } from '../ids.ts';
 import { defineEntity, type Key } from '../table/item.ts';
 import { PUBLIC_STATES } from './submission-contract.ts';

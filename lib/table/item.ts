@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** An item as the table holds it. */
 export type Item = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { notFound } from '../errors.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import type { Table } from '../table/table.ts';

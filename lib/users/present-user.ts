@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { user as wireUser } from './user-contract.ts';
 import type { User } from './user-entity.ts';
 

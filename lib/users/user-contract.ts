@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailAddress, idParams, line } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { ADMIN, EVERYONE, ROLES } from './role.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineEntity } from '../table/item.ts';
 import { ROLES } from './role.ts';
 

@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { functionOf } from './access-key.ts';
+
+/** One call of a function to an engine, as the tap saw it. */
+export interface EngineCall {
+  functionId: string;
+  service: 'dynamodb' | 'sqs' | 'cognito-idp';
+  operation: string;
+  input: unknown;
+}
+
+/**
+ * What the tap does to a call instead of passing it on as it is: `error` answers for the engine (`body` adds fields such as
+ * CancellationReasons), `lose-answer` passes the call on and drops the connection before the answer, `delay` waits first (milliseconds),
+ * `look` adds fields to the request and shows the engine's answer.
+ */
+export type Fault =
+  | {
+      kind: 'error';
+      status: number;
+      code: string;
+      message?: string;
+      body?: Record<string, unknown>;
+    }
+  | { kind: 'lose-answer' }
+  | { kind: 'delay'; ms: number }
+  | { kind: 'look'; add: Record<string, unknown>; seen: (answer: unknown) => void };
+
+export type EngineCallListener = (call: EngineCall) => Fault | undefined | Promise<Fault | undefined>;
+
+type Service = EngineCall['service'];
+
+export interface Tap {
+  /**
+   * By service: where functions go instead of the target. The SQS client goes to the origin of the queue URL it is given,
+   * so queue URLs in a function's environment must carry this origin too.
+   */
+  endpoints: Partial<Record<Service, string>>;
+  stop(): Promise<void>;
+}
+
+// Error names carry the service's namespace in these protocols; Cognito's are bare.
+const NAMESPACE: Record<Service, string> = {
+  dynamodb: 'com.amazonaws.dynamodb.v20120810#',
+  sqs: 'com.amazonaws.sqs#',
+  'cognito-idp': '',
+};
+
+/** Puts a recording proxy before each target; the listener sees every call and may ask for a fault. */
+export async function startTap(options: {
+  targets: Partial<Record<Service, string>>;
+  listener: EngineCallListener;
+}): Promise<Tap> {
+  const agent = new Agent({ keepAlive: true });
+  const servers: Server[] = [];
+  const endpoints: Tap['endpoints'] = {};
+  const services: Service[] = ['dynamodb', 'sqs', 'cognito-idp'];
+  for (const service of services) {
+    const target = options.targets[service];
+    if (target === undefined) continue;
+    const server = createServer((incoming, answer) => {
+      relay(service, new URL(target), agent, options.listener, incoming, answer).catch((error: unknown) => {
+        refuse(answer, service, {
+          status: 500,
+          code: 'InternalFailure',
+          message: String(error),
+        });
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the tap has no port');
+    endpoints[service] = `http://127.0.0.1:${address.port}`;
+    servers.push(server);
+  }
+  return {
+    endpoints,
+    async stop() {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      agent.destroy();
+    },
+  };
+}
+
+async function relay(
+  service: Service,
+  target: URL,
+  agent: Agent,
+  listener: EngineCallListener,
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
+  const body = await readAll(incoming);
+  const input = parseBody(body);
+  const fault = await listener({
+    functionId: functionOf(incoming.headers.authorization),
+    service,
+    operation:
+      String(incoming.headers['x-amz-target'] ?? '')
+        .split('.')
+        .at(-1) ?? '',
+    input,
+  });
+  if (fault?.kind === 'error') {
+    refuse(answer, service, fault);
+    return;
+  }
+  if (fault?.kind === 'delay') await sleep(fault.ms);
+  const sent = fault?.kind === 'look' ? Buffer.from(JSON.stringify(Object.assign({}, input, fault.add))) : body;
+  const reply = await passOn(target, agent, incoming, sent);
+  if (fault?.kind === 'look') {
+    const seen = await readAll(reply);
+    fault.seen(parseBody(seen));
+    answer.writeHead(reply.statusCode ?? 502, reply.headers);
+    answer.end(seen);
+    return;
+  }
+  if (fault?.kind === 'lose-answer') {
+    await readAll(reply);
+    answer.socket?.destroy();
+    return;
+  }
+  answer.writeHead(reply.statusCode ?? 502, reply.headers);
+  reply.pipe(answer);
+  await once(answer, 'close');
+}
+
+function passOn(target: URL, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { host: _tap, 'transfer-encoding': _chunked, connection: _hop, ...headers } = incoming.headers;
+    const outgoing = request(
+      {
+        agent,
+        host: target.hostname,
+        port: target.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...headers, 'content-length': body.length },
+      },
+      resolve,
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function parseBody(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    // Not the JSON protocol: whoever listens still sees that there was a call.
+    return undefined;
+  }
+}
+
+function refuse(
+  answer: ServerResponse,
+  service: Service,
+  error: {
+    status: number;
+    code: string;
+    message?: string;
+    body?: Record<string, unknown>;
+  },
+): void {
+  if (answer.headersSent) {
+    answer.destroy();
+    return;
+  }
+  const body = JSON.stringify({
+    __type: `${NAMESPACE[service]}${error.code}`,
+    message: error.message ?? error.code,
+    ...error.body,
+  });
+  answer.writeHead(error.status, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(body),
+    'x-amzn-query-error': `${error.code};${error.status < 500 ? 'Sender' : 'Receiver'}`,
+  });
+  answer.end(body);
+}

@@ -1,0 +1,119 @@
+import type { InvocationResult } from './invocation.ts';
+import type { WorkerThread } from './worker-thread.ts';
+
+/** How many events a function without reserved concurrency works on at the same time on this machine. */
+const defaultConcurrency = 8;
+/** How long a call waits for a free worker before it is throttled. */
+const patienceMs = 1000;
+/** How long a worker beyond the first may be idle. */
+const idleLimitMs = 60_000;
+
+type StartWorker = (gone: () => void) => WorkerThread;
+
+interface Waiting {
+  give(worker: WorkerThread | InvocationResult): void;
+}
+
+export interface WorkerPool {
+  concurrency: number;
+  /** Runs one event (JSON) on a free worker; over the cap it waits a second, then it is throttled. */
+  invoke(event: string): Promise<InvocationResult>;
+  /** Starts one worker ahead of the first event; resolves when it has loaded or failed to. */
+  prewarm(): Promise<void>;
+  running(): number;
+  stop(): Promise<void>;
+}
+
+/** Gives a pool of workers of one function that grows with the load up to its concurrency and keeps one warm. */
+export function createWorkerPool(start: StartWorker, reservedConcurrency: number | undefined): WorkerPool {
+  const concurrency = reservedConcurrency ?? defaultConcurrency;
+  const all = new Set<WorkerThread>();
+  /** The last one used is the first one taken, so that surplus workers stay idle and go. */
+  const idle: { worker: WorkerThread; since: number }[] = [];
+  const waiting: Waiting[] = [];
+  let starting = 0;
+  let running = 0;
+  let stopped = false;
+
+  function release(worker: WorkerThread): void {
+    if (!all.has(worker)) return;
+    const next = waiting.shift();
+    if (next !== undefined) next.give(worker);
+    else idle.push({ worker, since: Date.now() });
+  }
+
+  async function grow(): Promise<void> {
+    const worker = start(() => {
+      all.delete(worker);
+      const position = idle.findIndex((entry) => entry.worker === worker);
+      if (position >= 0) idle.splice(position, 1);
+      if (waiting.length > starting && all.size < concurrency && !stopped) void grow();
+    });
+    all.add(worker);
+    starting += 1;
+    const outcome = await worker.ready;
+    starting -= 1;
+    if (outcome === true) release(worker);
+    else waiting.shift()?.give(outcome);
+  }
+
+  function takeWorker(): Promise<WorkerThread | InvocationResult> {
+    const free = idle.pop();
+    if (free !== undefined) return Promise.resolve(free.worker);
+    if (stopped || concurrency === 0) return Promise.resolve({ kind: 'throttled' });
+    return new Promise((resolve) => {
+      const entry: Waiting = {
+        give: (worker) => {
+          clearTimeout(timer);
+          resolve(worker);
+        },
+      };
+      // A worker that is still loading counts as progress: only a full house throttles.
+      const timer = setTimeout(function giveUp() {
+        if (starting > 0 && waiting.indexOf(entry) < starting) {
+          timer.refresh();
+          return;
+        }
+        waiting.splice(waiting.indexOf(entry), 1);
+        resolve({ kind: 'throttled' });
+      }, patienceMs);
+      waiting.push(entry);
+      if (waiting.length > starting && all.size < concurrency) void grow();
+    });
+  }
+
+  const sweep = setInterval(() => {
+    const now = Date.now();
+    while (idle.length > 1 && all.size > 1 && now - (idle[0]?.since ?? now) > idleLimitMs) {
+      const surplus = idle.shift();
+      if (surplus !== undefined) void surplus.worker.stop();
+    }
+  }, idleLimitMs / 4);
+  sweep.unref();
+
+  return {
+    concurrency,
+    invoke: async (event) => {
+      running += 1;
+      try {
+        const worker = await takeWorker();
+        if (!('run' in worker)) return worker;
+        const result = await worker.run(event);
+        release(worker);
+        return result;
+      } finally {
+        running -= 1;
+      }
+    },
+    prewarm: async () => {
+      if (all.size === 0 && concurrency > 0) await grow();
+    },
+    running: () => running,
+    stop: async () => {
+      stopped = true;
+      clearInterval(sweep);
+      for (const entry of waiting.splice(0)) entry.give({ kind: 'throttled' });
+      await Promise.all([...all].map((worker) => worker.stop()));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capacityMeter } from './capacity-meter.ts';
+import { aVisitor, type SluiceStack, startSluice } from './sluice-stack.ts';
+
+/** What the owner set for a new lead, captured, scored and assigned. */
+const MOST_WRITE_UNITS = 11;
+
+describe('what a lead costs', () => {
+  let sluice: SluiceStack;
+  const meter = capacityMeter();
+  beforeAll(async () => {
+    sluice = await startSluice({ onCall: meter.onCall });
+    await sluice.as('ada');
+  });
+  afterAll(() => sluice.stop());
+
+  /** The units that capture and intake consumed, as the engine counts them; the status page's reads are the visitor's. */
+  const costOf = async (fields: Record<string, string>) => {
+    await sluice.idle();
+    meter.reset();
+    const { body } = await sluice.visitor('POST', '/v1/forms/demo/submissions', { body: fields });
+    await sluice.idle();
+    const consumed = meter.total();
+    const { state } = (await sluice.visitor('GET', body.statusUrl)).body;
+    expect(state).toBe('processed');
+    return consumed;
+  };
+
+  it('stays within the bound for a new lead and for a second submission', async () => {
+    const person = aVisitor({
+      title: 'Head of Operations',
+      phone: '+44 20 7946 0018',
+      utm_source: 'newsletter',
+      utm_medium: 'email',
+      utm_campaign: 'autumn-guide',
+    });
+    const first = await costOf(person);
+    const second = await costOf({ ...person, message: 'It is me again' });
+    const cell = (units: number) => units.toFixed(1).padStart(6);
+    console.log(
+      [
+        'submission      WU    RU',
+        `first     ${cell(first.write)}${cell(first.read)}`,
+        `second    ${cell(second.write)}${cell(second.read)}`,
+      ].join('\n'),
+    );
+    expect(first.write).toBeLessThanOrEqual(MOST_WRITE_UNITS);
+    expect(second.write).toBeLessThanOrEqual(MOST_WRITE_UNITS);
+  });
+});
