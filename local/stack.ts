@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readAssembly } from './assembly/assembly.ts';
@@ -93,7 +92,6 @@ async function start(
   // First of all, so that a port in use is told before anything is started.
   const main = await listenGateway(options.port, log);
   onClose(main.stop);
-  mkdirSync(dataDir, { recursive: true });
   const foundation = await layFoundation({
     stacks,
     parameters: options.parameters ?? {},
