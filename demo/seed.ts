@@ -63,7 +63,7 @@ const SUBMISSIONS = [
 ] as const;
 
 const DAY = 86_400_000;
-const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
+const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 
 const CONFIRMED = { fit: { answer: 'confirmed' }, need: { answer: 'confirmed' }, budget: { answer: 'confirmed' } };
 
@@ -86,13 +86,11 @@ const qualify = async (call: Call, leadId: string): Promise<void> => {
     durationMinutes: 18,
     subject: 'First conversation',
     text: 'Knows the product from a colleague; decides together with finance.',
-    at: daysAgo(2),
   });
   await call('POST', `/v1/leads/${leadId}/activities`, {
     kind: 'meeting',
     subject: 'Demo',
     text: 'Showed the board; budget is approved for this year.',
-    at: daysAgo(1),
   });
   await call('PUT', `/v1/leads/${leadId}/qualification`, CONFIRMED);
 };
@@ -126,7 +124,6 @@ export const seed = async (running: Running, log: (line: string) => void): Promi
     direction: 'outbound',
     subject: 'Your ERP question',
     text: 'Sent the integration overview.',
-    at: daysAgo(1),
   });
   const lindenwerk = await findLead(ada, 'jonas.weber@lindenwerk.example');
   await qualify(ada, lindenwerk);
@@ -136,7 +133,7 @@ export const seed = async (running: Running, log: (line: string) => void): Promi
     opportunity: {
       name: 'Bright Harbor, first 25 seats',
       amount: { minor: 1_250_000, currency: 'USD' },
-      closeDate: daysAgo(-14).slice(0, 10),
+      closeDate: inDays(14),
     },
   });
   for (const stage of ['proposal', 'won'])
@@ -145,6 +142,6 @@ export const seed = async (running: Running, log: (line: string) => void): Promi
     accountId,
     name: 'Bright Harbor, Boston office',
     amount: { minor: 780_000, currency: 'USD' },
-    closeDate: daysAgo(-60).slice(0, 10),
+    closeDate: inDays(60),
   });
 };

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { functionEntries } from '../../infra/function-entries.ts';
+import { reference, resourcesOf, synthesizeSluice } from './sluice-assembly.ts';
+
+const { service } = synthesizeSluice();
+
+const functions = resourcesOf(
+  service,
+  'AWS::Lambda::Function',
+  z.object({
+    Runtime: z.string(),
+    Architectures: z.array(z.string()),
+    Handler: z.string(),
+    Timeout: z.number(),
+    MemorySize: z.number(),
+    Role: reference,
+    LoggingConfig: z.object({ LogFormat: z.string(), LogGroup: reference }),
+    TracingConfig: z.undefined().optional(),
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  }),
+);
+const queues = resourcesOf(
+  service,
+  'AWS::SQS::Queue',
+  z.object({
+    SqsManagedSseEnabled: z.boolean(),
+    MessageRetentionPeriod: z.number(),
+    VisibilityTimeout: z.number().optional(),
+    RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
+  }),
+);
+const mappings = resourcesOf(
+  service,
+  'AWS::Lambda::EventSourceMapping',
+  z.object({ EventSourceArn: reference, FunctionName: reference, FunctionResponseTypes: z.array(z.string()) }),
+);
+const metric = z.object({ MetricName: z.string(), Dimensions: z.array(z.object({ Value: reference })) });
+const alarms = resourcesOf(
+  service,
+  'AWS::CloudWatch::Alarm',
+  z.object({
+    AlarmDescription: z.string(),
+    AlarmActions: z.array(reference).min(1),
+    MetricName: metric.shape.MetricName.optional(),
+    Dimensions: metric.shape.Dimensions.optional(),
+    Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric }).optional() })).optional(),
+  }),
+);
+/** Each metric that some alarm looks at, as `<metric> <resource>`. */
+const watched = alarms
+  .flatMap(({ properties: { MetricName = '', Dimensions = [], Metrics = [] } }) => [
+    { MetricName, Dimensions },
+    ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
+  ])
+  .flatMap(({ MetricName, Dimensions }) => Dimensions.map(({ Value }) => `${MetricName} ${Value}`));
+const logGroups = resourcesOf(service, 'AWS::Logs::LogGroup', z.object({ RetentionInDays: z.number() }));
+const sources = queues.filter(({ properties }) => properties.RedrivePolicy !== undefined);
+
+describe('every function', () => {
+  it('is one of those that have a source file', () => {
+    expect(functions).toHaveLength(Object.keys(functionEntries()).length);
+  });
+
+  it('runs Node 24 on arm64 without tracing', () => {
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    }
+  });
+
+  it('has a role of its own', () => {
+    expect(new Set(functions.map(({ properties }) => properties.Role)).size).toBe(functions.length);
+  });
+
+  it('writes JSON to a log of its own that is kept for a month', () => {
+    expect(new Set(functions.map(({ properties }) => properties.LoggingConfig.LogGroup)).size).toBe(functions.length);
+    for (const { properties } of functions) {
+      const logGroup = logGroups.find(({ id }) => id === properties.LoggingConfig.LogGroup);
+      expect(properties.LoggingConfig.LogFormat).toBe('JSON');
+      expect(logGroup?.properties.RetentionInDays).toBe(30);
+    }
+  });
+
+  it('knows the table', () => {
+    for (const { properties } of functions) expect(properties.Environment.Variables).toHaveProperty('TABLE_NAME');
+  });
+
+  it('answers or gives up before its caller does', () => {
+    const workers = new Set(mappings.map(({ properties }) => properties.FunctionName));
+    for (const { id, properties } of functions) {
+      const limit = workers.has(id) || id.startsWith('SubmissionSweeper') ? 30 : 10;
+      expect(properties.Timeout, id).toBeLessThanOrEqual(limit);
+    }
+  });
+});
+
+describe('every queue', () => {
+  it('is encrypted and refuses what is not sent over TLS', () => {
+    const policies = resourcesOf(
+      service,
+      'AWS::SQS::QueuePolicy',
+      z.object({
+        Queues: z.array(reference),
+        PolicyDocument: z.object({
+          Statement: z.array(z.object({ Effect: z.string(), Action: z.string(), Condition: z.unknown() })),
+        }),
+      }),
+    );
+    for (const { id, properties } of queues) {
+      const policy = policies.find((candidate) => candidate.properties.Queues.includes(id));
+      expect(properties.SqsManagedSseEnabled).toBe(true);
+      expect(policy?.properties.PolicyDocument.Statement).toContainEqual({
+        Effect: 'Deny',
+        Action: 'sqs:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+    }
+  });
+
+  it('has a dead-letter queue, unless it is one, that keeps messages longer than itself', () => {
+    const targets = sources.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sources.length + new Set(targets).size).toBe(queues.length);
+    for (const source of sources) {
+      const target = queues.find(({ id }) => id === source.properties.RedrivePolicy?.deadLetterTargetArn);
+      expect(target?.properties.MessageRetentionPeriod).toBeGreaterThan(source.properties.MessageRetentionPeriod);
+      expect(source.properties.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  it('has an alarm on its dead letters and on its oldest message', () => {
+    for (const { id, properties } of sources) {
+      expect(watched).toContain(`ApproximateAgeOfOldestMessage ${id}`);
+      const deadLetters = properties.RedrivePolicy?.deadLetterTargetArn;
+      expect(watched).toContain(`ApproximateNumberOfMessagesVisible ${deadLetters}`);
+      // The sweeper hides the dead letters that it looks at.
+      expect(watched).toContain(`ApproximateNumberOfMessagesNotVisible ${deadLetters}`);
+    }
+  });
+
+  it('hides a message at least six times as long as its function may run, and takes partial answers', () => {
+    for (const source of sources) {
+      const mapping = mappings.find(({ properties }) => properties.EventSourceArn === source.id);
+      const worker = functions.find(({ id }) => id === mapping?.properties.FunctionName);
+      expect(source.properties.VisibilityTimeout).toBeGreaterThanOrEqual((worker?.properties.Timeout ?? Infinity) * 6);
+      expect(mapping?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    }
+  });
+});
+
+describe('every alarm', () => {
+  it('goes to the alarm topic and names its section of the runbook', () => {
+    const sections = alarms.map(({ properties }) => properties.AlarmDescription.split('docs/operations.md#')[1]);
+    expect(new Set(sections).size).toBe(alarms.length);
+    expect(sections).not.toContain(undefined);
+    expect(new Set(alarms.flatMap(({ properties }) => properties.AlarmActions)).size).toBe(1);
+  });
+});
+
+describe('the sweeper', () => {
+  const rules = resourcesOf(
+    service,
+    'AWS::Events::Rule',
+    z.object({ ScheduleExpression: z.string(), Targets: z.array(z.object({ Arn: reference })) }),
+  );
+  const sweeper = functions.find(({ id }) => id.startsWith('SubmissionSweeper'));
+
+  it('runs each minute', () => {
+    expect(rules.map(({ properties }) => properties)).toEqual([
+      { ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: sweeper?.id }] },
+    ]);
+  });
+
+  it('rings when it does not run at all', () => {
+    const [alarm] = resourcesOf(
+      service,
+      'AWS::CloudWatch::Alarm',
+      z.object({ MetricName: z.string().optional(), TreatMissingData: z.string() }),
+    ).filter(({ properties }) => properties.MetricName === 'Errors');
+    expect(alarm?.properties.TreatMissingData).toBe('breaching');
+  });
+});

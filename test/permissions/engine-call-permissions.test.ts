@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineCall } from '../../local/engines/tap.ts';
+import { permissionsOf } from './engine-call-permissions.ts';
+
+const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/T';
+const call = (service: EngineCall['service'], operation: string, input: unknown): EngineCall => ({
+  functionId: 'F',
+  service,
+  operation,
+  input,
+});
+
+describe('what a call needs', () => {
+  it.each(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'])(
+    '%s asks for itself on the table',
+    (operation) => {
+      expect(permissionsOf(call('dynamodb', operation, { TableName: 'T' }))).toEqual([
+        { action: `dynamodb:${operation}`, resource: table },
+      ]);
+    },
+  );
+
+  it('a query of an index asks for the index and not for the table', () => {
+    expect(permissionsOf(call('dynamodb', 'Query', { TableName: 'T', IndexName: 'byList' }))).toEqual([
+      { action: 'dynamodb:Query', resource: `${table}/index/byList` },
+    ]);
+  });
+
+  it('a transaction asks for the action of each of its parts', () => {
+    const TransactItems = [
+      { Put: { TableName: 'T', Item: {} } },
+      { Update: { TableName: 'T', Key: {} } },
+      { Delete: { TableName: 'T', Key: {} } },
+      { ConditionCheck: { TableName: 'U', Key: {} } },
+    ];
+    expect(permissionsOf(call('dynamodb', 'TransactWriteItems', { TransactItems }))).toEqual([
+      { action: 'dynamodb:PutItem', resource: table },
+      { action: 'dynamodb:UpdateItem', resource: table },
+      { action: 'dynamodb:DeleteItem', resource: table },
+      { action: 'dynamodb:ConditionCheckItem', resource: table.replace(/T$/, 'U') },
+    ]);
+  });
+
+  it('a transaction of reads asks to get items', () => {
+    const TransactItems = [{ Get: { TableName: 'T', Key: {} } }];
+    expect(permissionsOf(call('dynamodb', 'TransactGetItems', { TransactItems }))).toEqual([
+      { action: 'dynamodb:GetItem', resource: table },
+    ]);
+  });
+
+  it('a batch asks for the batch action on each of its tables', () => {
+    const RequestItems = { T: { Keys: [] }, U: { Keys: [] } };
+    expect(permissionsOf(call('dynamodb', 'BatchGetItem', { RequestItems }))).toEqual([
+      { action: 'dynamodb:BatchGetItem', resource: table },
+      { action: 'dynamodb:BatchGetItem', resource: table.replace(/T$/, 'U') },
+    ]);
+  });
+
+  it.each(['SendMessage', 'SendMessageBatch'])('%s asks to send to the queue of the URL', (operation) => {
+    const QueueUrl = 'http://127.0.0.1:4321/000000000000/events';
+    expect(permissionsOf(call('sqs', operation, { QueueUrl }))).toEqual([
+      { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:000000000000:events' },
+    ]);
+  });
+
+  it('a call about a person asks for the pool', () => {
+    expect(permissionsOf(call('cognito-idp', 'AdminGetUser', { UserPoolId: 'us-east-1_abc' }))).toEqual([
+      {
+        action: 'cognito-idp:AdminGetUser',
+        resource: 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc',
+      },
+    ]);
+  });
+
+  it('a call that nobody has written down is an error, and so is one whose table cannot be read', () => {
+    expect(() => permissionsOf(call('dynamodb', 'ExecuteStatement', { Statement: 'SELECT' }))).toThrow(
+      'ExecuteStatement',
+    );
+    expect(() => permissionsOf(call('dynamodb', 'GetItem', undefined))).toThrow();
+  });
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { arnOf } from '../../local/assembly/identity.ts';
+import type { EngineCall } from '../../local/engines/tap.ts';
+import type { Permission } from './policy.ts';
+
+/** A recorded call, as the integration tests write it, one a line. */
+export const engineCallSchema = z.object({
+  functionId: z.string(),
+  service: z.enum(['dynamodb', 'sqs', 'cognito-idp']),
+  operation: z.string(),
+  input: z.unknown(),
+}) satisfies z.ZodType<EngineCall>;
+
+const onTable = z.object({ TableName: z.string(), IndexName: z.string().optional() });
+const byTable = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
+const writeBatch = z.object({
+  RequestItems: z.record(
+    z.string(),
+    z.array(z.union([z.object({ PutRequest: z.unknown() }), z.object({ DeleteRequest: z.unknown() })])),
+  ),
+});
+const transaction = z.object({
+  TransactItems: z.array(z.partialRecord(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck', 'Get']), onTable)),
+});
+const onQueue = z.object({ QueueUrl: z.string() });
+const onPool = z.object({ UserPoolId: z.string() });
+
+const tableArn = (name: string): string => (name.startsWith('arn:') ? name : arnOf('dynamodb', `table/${name}`));
+
+const tableOrIndex = ({ TableName, IndexName }: z.infer<typeof onTable>): string =>
+  IndexName === undefined ? tableArn(TableName) : `${tableArn(TableName)}/index/${IndexName}`;
+
+/** What is written or read item by item, and asks for the action of the same name. */
+const SINGLE = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'];
+
+/**
+ * A transaction has no action of its own: each of its parts asks for what it would ask for alone.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+const ACTION_OF_PART = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+} as const;
+
+const ofTransaction = (input: unknown): readonly Permission[] =>
+  transaction.parse(input).TransactItems.flatMap((parts) =>
+    z
+      .array(z.tuple([z.enum(['Put', 'Update', 'Delete', 'ConditionCheck', 'Get']), onTable]))
+      .parse(Object.entries(parts))
+      .map(([part, target]) => ({ action: `dynamodb:${ACTION_OF_PART[part]}`, resource: tableArn(target.TableName) })),
+  );
+
+const ofDynamoDb = (operation: string, input: unknown): readonly Permission[] => {
+  if (operation === 'TransactWriteItems' || operation === 'TransactGetItems') return ofTransaction(input);
+  if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
+    // Unlike a transaction, a batch has an action of its own.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+    const { RequestItems } = operation === 'BatchGetItem' ? byTable.parse(input) : writeBatch.parse(input);
+    return Object.keys(RequestItems).map((name) => ({ action: `dynamodb:${operation}`, resource: tableArn(name) }));
+  }
+  if (SINGLE.includes(operation)) {
+    return [{ action: `dynamodb:${operation}`, resource: tableOrIndex(onTable.parse(input)) }];
+  }
+  throw new Error(`It is not written down which permission dynamodb ${operation} needs`);
+};
+
+/** Batches ask for the single action: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html */
+const ofSqs = (operation: string, input: unknown): readonly Permission[] => {
+  const name = new URL(onQueue.parse(input).QueueUrl).pathname.split('/').at(-1) ?? '';
+  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: arnOf('sqs', name) }];
+};
+
+const ofCognito = (operation: string, input: unknown): readonly Permission[] => [
+  { action: `cognito-idp:${operation}`, resource: arnOf('cognito-idp', `userpool/${onPool.parse(input).UserPoolId}`) },
+];
+
+/** Gives what the caller must be allowed to do for a call to go through in the cloud; an unknown call is an error. */
+export const permissionsOf = ({ service, operation, input }: EngineCall): readonly Permission[] => {
+  switch (service) {
+    case 'dynamodb':
+      return ofDynamoDb(operation, input);
+    case 'sqs':
+      return ofSqs(operation, input);
+    case 'cognito-idp':
+      return ofCognito(operation, input);
+  }
+};

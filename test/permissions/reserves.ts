@@ -1,0 +1,15 @@
+import type { Reserve } from './permission-check.ts';
+
+/** The permissions that no function's own call uses. Each has a reason that a reader accepts. */
+export const RESERVES: readonly Reserve[] = [
+  {
+    within: '',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    reason: 'Lambda itself writes the log, in the name of the role; the functions only print.',
+  },
+  {
+    within: 'SluiceService/LeadEvents/Worker',
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    reason: "Lambda's poller reads the queue, in the name of the role; the function is handed the messages.",
+  },
+];

@@ -1,0 +1,23 @@
+import { codeAsWords } from '../wording/labels.ts';
+
+interface Event {
+  readonly event: string | null;
+  readonly subject: string | null;
+}
+
+/** What happened, for the events that are known by name; the subject is what the API gives with each. */
+const WORDS: Readonly<Record<string, (subject: string) => string>> = {
+  submission: (form) => `Filled in the form “${form}”`,
+  'lead-entered': () => 'Entered by hand',
+  'lead-converted': (account) => `Converted to a contact at ${account}`,
+  'stage-changed': (stage) => `Moved to ${stage}`,
+  'opportunity-won': () => 'Won',
+  'opportunity-lost': () => 'Lost',
+};
+
+/** A signal or system entry in words; an event that this client does not know yet is told by its code. */
+export const eventWords = ({ event, subject }: Event): string => {
+  const known = event === null ? undefined : WORDS[event];
+  if (known && subject) return known(subject);
+  return [event && codeAsWords(event), subject].filter(Boolean).join(': ') || 'Something happened';
+};

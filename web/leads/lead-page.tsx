@@ -1,0 +1,57 @@
+import { isOpen } from '../../lib/leads/lead-status.ts';
+import { LogActivity } from '../activities/log-activity.tsx';
+import { Timeline } from '../activities/timeline.tsx';
+import { ConvertedBanner } from '../conversion/converted-banner.tsx';
+import { BackLink } from '../look/back-link.tsx';
+import { PageTitle } from '../look/page-title.tsx';
+import { Skeleton } from '../look/skeleton.tsx';
+import { Trouble } from '../look/trouble.tsx';
+import { useAbilities } from '../people/people-queries.ts';
+import { Checklist } from '../qualification/checklist.tsx';
+import { LeadHeader } from './lead-header.tsx';
+import { type Lead, useLead } from './lead-queries.ts';
+import { LeadSource } from './lead-source.tsx';
+import { ScoreReasons } from './score-reasons.tsx';
+
+const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
+  const { sell } = useAbilities();
+  const record = { kind: 'leads', id: lead.id } as const;
+  return (
+    <>
+      <LeadHeader lead={lead} />
+      {lead.conversion && <ConvertedBanner conversion={lead.conversion} />}
+      <div class="record">
+        <div class="record-main">
+          {sell && isOpen(lead.status) && <LogActivity record={record} />}
+          <Timeline record={record} />
+        </div>
+        <div class="record-side">
+          <Checklist lead={lead} />
+          <section class="card background" aria-labelledby="reasons-title">
+            <h2 id="reasons-title">Why this score</h2>
+            <ScoreReasons lead={lead} />
+          </section>
+          <LeadSource lead={lead} />
+        </div>
+      </div>
+    </>
+  );
+};
+
+/** Everything about one lead: who, how reached, last touch, timeline, checklist, conversion. */
+export const LeadPage = ({ id }: { readonly id: string }) => {
+  const lead = useLead(id);
+  return (
+    <>
+      <BackLink href="/" label="Candidates" />
+      {lead.data ? (
+        <LeadRecord key={id} lead={lead.data} />
+      ) : (
+        <>
+          <PageTitle name="Lead" />
+          {lead.isError ? <Trouble error={lead.error} onRetry={lead.refetch} /> : <Skeleton rows={5} tall />}
+        </>
+      )}
+    </>
+  );
+};

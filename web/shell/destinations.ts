@@ -1,0 +1,40 @@
+import type { IconName } from '../look/icon.tsx';
+
+export interface Destination {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** The keys that lead there. */
+  readonly keys: string;
+  /** The beginnings of the addresses that belong to it. */
+  readonly covers: readonly string[];
+}
+
+/** Where everybody goes all day. */
+export const MAIN_DESTINATIONS: readonly Destination[] = [
+  { href: '/', label: 'Leads', icon: 'lead', keys: 'g l', covers: ['/leads'] },
+  { href: '/accounts', label: 'Accounts', icon: 'account', keys: 'g a', covers: ['/accounts', '/contacts'] },
+  { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', keys: 'g o', covers: ['/opportunities'] },
+];
+
+/** For those who look after people. */
+export const PEOPLE: Destination = {
+  href: '/people',
+  label: 'People',
+  icon: 'people',
+  keys: 'g p',
+  covers: ['/people'],
+};
+
+/** For those who look after forms. */
+export const SUBMISSIONS: Destination = {
+  href: '/submissions',
+  label: 'Submissions',
+  icon: 'submission',
+  keys: 'g s',
+  covers: ['/submissions'],
+};
+
+/** Whether a path belongs to a destination. */
+export const isWithin = (path: string, { href, covers }: Destination): boolean =>
+  path === href || covers.some((start) => path === start || path.startsWith(`${start}/`));

@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import { KeyHelp } from '../keyboard/key-help.tsx';
+import { useShortcuts } from '../keyboard/use-shortcuts.ts';
+import { Icon } from '../look/icon.tsx';
+import { Logo } from '../look/logo.tsx';
+import { Toasts } from '../look/toasts.tsx';
+import { useAbilities } from '../people/people-queries.ts';
+import { type Destination, isWithin, MAIN_DESTINATIONS, PEOPLE, SUBMISSIONS } from './destinations.ts';
+import { Pages } from './pages.tsx';
+import { WhoAmI } from './who-am-i.tsx';
+
+const Links = ({ to, path }: { readonly to: readonly Destination[]; readonly path: string }) => (
+  <ul>
+    {to.map((destination) => (
+      <li key={destination.href}>
+        <a href={destination.href} aria-current={isWithin(path, destination) ? 'page' : undefined}>
+          <Icon name={destination.icon} size={20} />
+          <span>{destination.label}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+/** What stays around every page: the ways to the others, who is signed in, keys and toasts. */
+export const Frame = () => {
+  const { path, route } = useLocation();
+  const { administer, market } = useAbilities();
+  const [helping, setHelping] = useState(false);
+  const behind = [...(administer ? [PEOPLE] : []), ...(market ? [SUBMISSIONS] : [])];
+  useShortcuts([
+    ...[...MAIN_DESTINATIONS, ...behind].map(({ keys, label, href }) => ({
+      keys,
+      label: `Go to ${label}`,
+      run: () => route(href),
+    })),
+    { keys: '?', label: 'Show the keys', run: () => setHelping(true) },
+  ]);
+  return (
+    <div class="frame">
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <aside class="side">
+        <a class="brand" href="/">
+          <Logo size={28} />
+          <span>Sluice</span>
+        </a>
+        <nav class="places" aria-label="Main">
+          <Links to={MAIN_DESTINATIONS} path={path} />
+          {behind.length > 0 && <Links to={behind} path={path} />}
+        </nav>
+        <WhoAmI onKeys={() => setHelping(true)} />
+      </aside>
+      <main id="content" class="content">
+        <Pages />
+      </main>
+      <Toasts />
+      {helping && <KeyHelp onClose={() => setHelping(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+import { useEffect } from 'preact/hooks';
+import lazy, { ErrorBoundary } from 'preact-iso/lazy';
+import { Route, Router } from 'preact-iso/router';
+import { LeadListPage } from '../leads/lead-list-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { ReloadPage } from './reload-page.tsx';
+
+const notLoaded = () => ReloadPage;
+
+const LeadPage = lazy(() => import('../leads/lead-page.tsx').then((page) => page.LeadPage, notLoaded));
+const AccountListPage = lazy(() =>
+  import('../accounts/account-list-page.tsx').then((page) => page.AccountListPage, notLoaded),
+);
+const AccountPage = lazy(() => import('../accounts/account-page.tsx').then((page) => page.AccountPage, notLoaded));
+const ContactPage = lazy(() => import('../contacts/contact-page.tsx').then((page) => page.ContactPage, notLoaded));
+const OpportunityListPage = lazy(() =>
+  import('../opportunities/opportunity-list-page.tsx').then((page) => page.OpportunityListPage, notLoaded),
+);
+const OpportunityPage = lazy(() =>
+  import('../opportunities/opportunity-page.tsx').then((page) => page.OpportunityPage, notLoaded),
+);
+const PeoplePage = lazy(() => import('../people/people-page.tsx').then((page) => page.PeoplePage, notLoaded));
+const FailedSubmissionsPage = lazy(() =>
+  import('../submissions/failed-submissions-page.tsx').then((page) => page.FailedSubmissionsPage, notLoaded),
+);
+
+const SOON_MS = 300;
+const LATER_MS = 1500;
+
+/** The page that the address asks for. The pages that a rep opens next are fetched while they read the first one. */
+export const Pages = () => {
+  useEffect(() => {
+    const soon = setTimeout(() => void LeadPage.preload(), SOON_MS);
+    const later = setTimeout(() => {
+      void AccountPage.preload();
+      void AccountListPage.preload();
+    }, LATER_MS);
+    return () => {
+      clearTimeout(soon);
+      clearTimeout(later);
+    };
+  }, []);
+  return (
+    <ErrorBoundary>
+      <Router>
+        <Route path="/" component={LeadListPage} />
+        <Route path="/leads" component={LeadListPage} />
+        <Route path="/leads/:id" component={LeadPage} />
+        <Route path="/accounts" component={AccountListPage} />
+        <Route path="/accounts/:id" component={AccountPage} />
+        <Route path="/contacts/:id" component={ContactPage} />
+        <Route path="/opportunities" component={OpportunityListPage} />
+        <Route path="/opportunities/:id" component={OpportunityPage} />
+        <Route path="/people" component={PeoplePage} />
+        <Route path="/submissions" component={FailedSubmissionsPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+};
