@@ -11,9 +11,12 @@ const write = (
 const describe = (error: unknown): Record<string, string | undefined> => {
   if (!(error instanceof Error)) return { error: typeof error };
   const cause = error.cause instanceof Error ? error.cause.name : undefined;
-  const stack = error.stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
+  // The stack repeats the message, whose lines may look like places in the code; what follows it are the places.
+  const { message, stack: whole = '' } = error;
+  const stack = whole
+    .slice(whole.includes(message) ? whole.indexOf(message) + message.length : 0)
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
     .slice(0, 8)
     .join('\n');
   return { error: error.name, code: 'code' in error ? String(error.code) : undefined, cause, stack };

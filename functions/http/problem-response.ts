@@ -71,7 +71,7 @@ const respond = (
 /** The SDK's names for a service that is busy or out of reach, as against a bug of ours. */
 const isUnavailable = (error: unknown): boolean =>
   error instanceof Error &&
-  /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimitExceeded|ServiceUnavailable|InternalServerError|TimeoutError|ECONNRE|EPIPE/.test(
+  /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimitExceeded|ServiceUnavailable|TransactionInProgress|InternalServerError|TimeoutError|ECONNRE|EPIPE/.test(
     `${error.name} ${'code' in error ? String(error.code) : ''}`,
   );
 

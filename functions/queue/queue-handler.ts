@@ -12,7 +12,8 @@ export type WorkOn = (record: SQSRecord) => Promise<void>;
 export const queueHandler = (startBatch: (size: number) => WorkOn): MiddyfiedHandler<SQSEvent, SQSBatchResponse> =>
   middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
     const workOn = startBatch(event.Records.length);
-    const outcomes = await Promise.allSettled(event.Records.map(workOn));
+    // Async, so that work which throws before its first wait fails its own message and not the batch.
+    const outcomes = await Promise.allSettled(event.Records.map(async (record) => workOn(record)));
     const failures = event.Records.filter((record, index) => {
       const outcome = outcomes[index];
       if (outcome?.status !== 'rejected') return false;

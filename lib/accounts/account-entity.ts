@@ -34,7 +34,7 @@ const SORTED_LENGTH = 60;
 
 /** A name as it sorts: without case and accents. */
 const sortable = (name: string): string =>
-  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, SORTED_LENGTH);
+  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, SORTED_LENGTH).toWellFormed();
 
 export const accountEntity = defineEntity({
   type: 'account',

@@ -14,8 +14,8 @@ export const logActivityBody = z.strictObject({
   kind: z.enum(ACTIVITY_KINDS),
   subject: line(200).optional(),
   text: text(4000).optional(),
-  /** When it happened; now when left out. Not in the future. */
-  at: instant.optional(),
+  /** When it happened; now when left out. Not in the future, and not before 1970, where the time of an id begins. */
+  at: instant.refine((at) => Date.parse(at) >= 0, 'must be after 1970').optional(),
   /** Which way the call or e-mail went. */
   direction: z.enum(['inbound', 'outbound']).optional(),
   outcome: line(100).optional(),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { leadName } from '../leads/lead.ts';
+import { enteredAt, leadName } from '../leads/lead.ts';
 import { type Lead, leadEntity } from '../leads/lead-entity.ts';
 import { findSubmissions } from '../submissions/submission-repository.ts';
 import type { Item } from '../table/item.ts';
@@ -14,7 +14,7 @@ const entryOfLead = (lead: Lead): TimelineEntry => ({
   id: lead.id,
   kind: lead.submissionId ? 'signal' : 'system',
   event: lead.submissionId ? 'submission' : 'lead-entered',
-  at: lead.createdAt,
+  at: enteredAt(lead),
   subject: lead.submissionId ? lead.source.replace(/^form:/, '') : leadName(lead),
   submissionId: lead.submissionId,
   on: { type: 'lead', id: lead.id },

@@ -9,16 +9,20 @@ export const calendarDay = z.iso.date();
 /** An opaque record id. */
 export const recordId = z.string().min(1).max(64);
 
+/** Half a surrogate pair has no UTF-8, so the table could not keep it. */
+const wellFormed = (text: string): string => text.toWellFormed();
+
 /** One line of text: trimmed, without control characters, within a length in characters. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite(wellFormed)
     .trim()
     .max(max)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line of text');
 
 /** Text over several lines: trimmed, within a length in characters. */
-export const text = (max: number) => z.string().trim().max(max);
+export const text = (max: number) => z.string().overwrite(wellFormed).trim().max(max);
 
 /** The address as typed, at most 254 characters (RFC 5321, section 4.5.3.1.3). */
 export const emailAddress = z.string().trim().max(254).pipe(z.email());
@@ -27,7 +31,8 @@ export const phoneNumber = line(40).regex(/^[0-9+()./ \-extEXT#]*$/, 'must be a 
 
 /** A field of a PATCH: left out it stays, null or an empty text empties it. */
 export const emptyable = <T extends z.ZodType>(field: T) =>
-  field
+  z
+    .union([z.literal(''), field])
     .nullable()
     .transform((value) => (value === null || value === '' ? undefined : value))
     .optional();

@@ -23,5 +23,6 @@ export const mailboxOf = (email: string): string => {
   const domain = domainOfEmail(email);
   if (!GMAIL.has(domain)) return email;
   const local = email.slice(0, email.lastIndexOf('@')).replace(/\+.*$/, '').replaceAll('.', '');
-  return `${local}@gmail.com`;
+  // Nothing is left of `+news@gmail.com`: no mailbox has that address, and strangers who type one are not the same person.
+  return local === '' ? email : `${local}@gmail.com`;
 };

@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../activities/timeline-entry-entity.ts';
 import { partyTimeline } from '../activities/timeline-entry-entity.ts';
 import { addTimelineEntry } from '../activities/timeline-repository.ts';
 import { notFound } from '../errors.ts';
-import { normalizeEmail } from '../identity/email.ts';
+import { mailboxOf, normalizeEmail } from '../identity/email.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
@@ -11,13 +11,16 @@ import { getLead, insertLead, replaceLead } from '../leads/lead-repository.ts';
 import type { RoundRobin } from '../routing/round-robin.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmission, markProcessed } from '../submissions/submission-repository.ts';
-import { retryOnContention } from '../table/retry.ts';
+import { retryOnContention, WORKER_ATTEMPTS } from '../table/retry.ts';
 import type { Table, Write } from '../table/table.ts';
 import { edited } from '../use-case.ts';
+import type { OneByOne } from './one-by-one.ts';
 
 export interface Intake {
   readonly table: Table;
   readonly roundRobin: RoundRobin;
+  /** Keeps the submissions of one mailbox apart: a burst of them would otherwise lose its races with itself. */
+  readonly oneByOne: OneByOne;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -122,11 +125,14 @@ const signalContact = (submission: Submission, { partyId }: EmailIdentity, conta
 export const processSubmission = async (intake: Intake, submissionId: string): Promise<void> => {
   let owner: Promise<string | undefined> | undefined;
   const once: Intake = { ...intake, roundRobin: { next: () => (owner ??= intake.roundRobin.next()) } };
-  await retryOnContention(async () => {
-    const submission = await findSubmission(intake.table, submissionId);
-    if (!submission) throw notFound('submission');
-    if (submission.state === 'processed') return;
-    const email = normalizeEmail(submission.fields['email'] ?? '');
+  const found = await findSubmission(intake.table, submissionId);
+  if (!found) throw notFound('submission');
+  const email = normalizeEmail(found.fields['email'] ?? '');
+  let read: Submission | undefined = found;
+  const step = async (): Promise<void> => {
+    const submission = read ?? (await findSubmission(intake.table, submissionId));
+    read = undefined;
+    if (!submission || submission.state === 'processed') return;
     const known = await findEmailIdentity(intake.table, email);
     const now = new Date(intake.now()).toISOString();
     const writes = known?.contactId
@@ -135,5 +141,6 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
         ? await feedLead(once, submission, email, known.leadId, now)
         : await createLead(once, submission, email, known, now);
     await intake.table.transact(writes);
-  });
+  };
+  await intake.oneByOne(mailboxOf(email), () => retryOnContention(step, WORKER_ATTEMPTS));
 };

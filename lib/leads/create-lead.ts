@@ -22,7 +22,10 @@ export const requireFreeEmail = (known: EmailIdentity | undefined): void => {
   }
 };
 
-/** Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. */
+/**
+ * Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. Errors: `lead-exists`, `contact-exists`,
+ * `user-not-found`.
+ */
 export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.createLead.body>): Promise<Lead> => {
   const { ownerId = desk.actor.id, email: typed, ...fields } = body;
   if (ownerId !== desk.actor.id) await requireOwner(desk.table, ownerId);

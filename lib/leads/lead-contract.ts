@@ -81,7 +81,7 @@ const createLeadBody = z
     company: person.company.optional(),
     title: person.title.optional(),
     phone: person.phone.optional(),
-    ownerId: z.string().max(64).nullable().optional(),
+    ownerId: recordId.nullable().optional(),
   })
   .refine((body) => body.email || body.phone || (body.lastName && body.company), {
     message: 'an e-mail address, a phone number, or a last name with a company is needed',
@@ -163,7 +163,7 @@ export const leadRoutes = {
     params: idParams,
     body: logActivityBody,
     responses: { 201: timelineEntry },
-    errors: ['lead-not-found', 'activity-in-future'],
+    errors: ['lead-not-found', 'lead-closed', 'activity-in-future'],
   }),
   setLeadQualification: defineRoute({
     method: 'PUT',

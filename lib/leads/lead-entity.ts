@@ -7,6 +7,8 @@ import { qualificationSchema } from '../qualification/qualification.ts';
 import { defineEntity, type Key } from '../table/item.ts';
 import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
+// What follows from the id and the address (when it came in, the domain and its kind) is not kept again: a lead with all that a form
+// gives and a last touch fits into the 1 KB of one write unit.
 const schema = z.object({
   id: z.string(),
   /** The person; the lead that founds a party gives it its id. */
@@ -22,8 +24,6 @@ const schema = z.object({
   company: z.string().optional(),
   title: z.string().optional(),
   phone: z.string().optional(),
-  emailDomain: z.string().optional(),
-  freeMail: z.boolean().optional(),
   /** `form:<id>` or `rep`. */
   source: z.string(),
   /** First-touch attribution: the `utm_*` of the first submission. */
@@ -37,7 +37,6 @@ const schema = z.object({
   qualification: qualificationSchema.optional(),
   conversion: conversionSchema.optional(),
   createdBy: z.string().optional(),
-  createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),
 });

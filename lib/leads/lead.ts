@@ -1,6 +1,7 @@
 import { type LastTouch, laterTouch } from '../activities/last-touch.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { conflict } from '../errors.ts';
+import { timeOfId } from '../ids.ts';
 import { checkGate } from '../qualification/qualification.ts';
 import { DEFAULT_RULES } from '../scoring/default-rules.ts';
 import { scoreLead } from '../scoring/score-lead.ts';
@@ -18,9 +19,12 @@ export const leadName = (lead: LeadFields): string =>
   lead.phone ||
   'Unnamed lead';
 
-/** The lead with everything that follows from its fields: the domain's kind, the score and the candidate flag. */
+/** When the lead came in, in ISO 8601: its id carries the time. */
+export const enteredAt = (lead: Pick<Lead, 'id'>): string => new Date(timeOfId(lead.id)).toISOString();
+
+/** The lead with everything that follows from its fields: the score with its reasons and the candidate flag. */
 export const enrichAndScore = (lead: Lead): Lead => {
-  const { emailDomain, freeMail, companyDomain } = enrichEmail(lead.email);
+  const { freeMail, companyDomain } = enrichEmail(lead.email);
   const { score, candidate, reasons } = scoreLead(
     {
       companyDomain,
@@ -36,8 +40,6 @@ export const enrichAndScore = (lead: Lead): Lead => {
   );
   return {
     ...lead,
-    emailDomain,
-    freeMail: freeMail || undefined,
     score,
     candidate,
     reasons: Object.fromEntries(reasons.map(({ rule, points }) => [rule, points])),
@@ -69,7 +71,6 @@ export const newLead = ({ fields, now, partyId, ...rest }: NewLead): Lead =>
     candidate: false,
     score: 0,
     reasons: {},
-    createdAt: now,
     updatedAt: now,
     version: 1,
   });

@@ -3,7 +3,7 @@ import { presentConversion } from '../conversion/present-conversion.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
 import { DEFAULT_RULES } from '../scoring/default-rules.ts';
-import { leadName } from './lead.ts';
+import { enteredAt, leadName } from './lead.ts';
 import type { leadSummary, lead as wireLead } from './lead-contract.ts';
 import type { Lead } from './lead-entity.ts';
 
@@ -19,7 +19,7 @@ export const presentLeadSummary = (lead: Lead): z.output<typeof leadSummary> => 
   score: lead.score,
   ownerId: lead.ownerId ?? null,
   lastTouch: lead.lastTouch ?? null,
-  createdAt: lead.createdAt,
+  createdAt: enteredAt(lead),
 });
 
 const presentAnswer = (answer: Answer | undefined) => ({
@@ -46,6 +46,7 @@ const presentReasons = (reasons: Lead['reasons']) =>
 
 /** A lead with its reasons, checklist and gate. */
 export const presentLead = (lead: Lead): z.output<typeof wireLead> => {
+  const { emailDomain, companyDomain, freeMail } = enrichEmail(lead.email);
   const formId = lead.source.startsWith('form:') ? lead.source.slice('form:'.length) : null;
   return {
     ...presentLeadSummary(lead),
@@ -54,9 +55,9 @@ export const presentLead = (lead: Lead): z.output<typeof wireLead> => {
     lastName: lead.lastName ?? null,
     title: lead.title ?? null,
     source: { kind: formId === null ? 'rep' : 'form', formId, utm: lead.utm ?? {} },
-    emailDomain: lead.emailDomain ?? null,
-    companyDomain: enrichEmail(lead.email).companyDomain ?? null,
-    freeMail: lead.freeMail ?? false,
+    emailDomain: emailDomain ?? null,
+    companyDomain: companyDomain ?? null,
+    freeMail,
     scoreReasons: presentReasons(lead.reasons),
     submissionCount: lead.submissionCount,
     qualification: presentQualification(lead.qualification),

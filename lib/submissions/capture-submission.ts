@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { invalid, notFound } from '../errors.ts';
+import { invalid, notFound, SluiceError } from '../errors.ts';
 import { findForm } from '../forms/form.ts';
-import { newId } from '../ids.ts';
+import { newId, timeOfId } from '../ids.ts';
 import type { Table } from '../table/table.ts';
 import { claimIdempotencyKey } from './idempotency-repository.ts';
 import type { LeadEvents } from './lead-events.ts';
 import { demoFields } from './submission-contract.ts';
 import { storeSubmission } from './submission-repository.ts';
+import { GRACE } from './sweep-submissions.ts';
 
 export interface Capture {
   readonly table: Table;
@@ -31,6 +32,12 @@ const hash = (...parts: string[]): string => createHash('sha256').update(JSON.st
 const ordered = (fields: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/**
+ * Whether the sweeper is sure to come by an id: its mark stays a grace behind, and half of that allows for clocks that differ. The id of
+ * a request that failed long ago and is repeated now may lie behind the mark.
+ */
+const isSwept = (id: string, now: number): boolean => now - timeOfId(id) < GRACE / 2;
+
 /** Checks the fields of a post against the form. Errors: `invalid-fields` with each field at fault. */
 const checkFields = (fields: Readonly<Record<string, unknown>>): Record<string, string> => {
   const result = demoFields.safeParse(fields);
@@ -47,7 +54,8 @@ const checkFields = (fields: Readonly<Record<string, unknown>>): Record<string, 
 
 /**
  * Takes a form post: stored before it is acknowledged, then announced to the intake, which may fail. Gives the submission's
- * id; the same Idempotency-Key gives the same id. Errors: `form-not-found`, `invalid-fields`, `idempotency-key-reused`.
+ * id; the same Idempotency-Key gives the same id. Errors: `form-not-found`, `invalid-fields`, `idempotency-key-reused`,
+ * `temporarily-unavailable` when nobody would send the event later.
  */
 export const captureSubmission = async (capture: Capture, post: FormPost): Promise<string> => {
   if (!findForm(post.formId)) throw notFound('form');
@@ -63,8 +71,12 @@ export const captureSubmission = async (capture: Capture, post: FormPost): Promi
   });
   try {
     await capture.events.send({ kind: 'submission-received', submissionId: id });
-  } catch (error) {
-    capture.onUnsent(id, error);
+  } catch (cause) {
+    if (!isSwept(id, capture.now())) {
+      const message = 'The submission could not be passed on. Send the same request again in a moment.';
+      throw new SluiceError('upstream', 'temporarily-unavailable', message, { retryable: true, cause });
+    }
+    capture.onUnsent(id, cause);
   }
   return id;
 };

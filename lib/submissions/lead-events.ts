@@ -20,7 +20,10 @@ const BATCH = 10;
  */
 export const openLeadEvents = (
   queueUrl: string,
-  client = new SQSClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 300, requestTimeout: 500 } }),
+  client = new SQSClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 300, requestTimeout: 500, throwOnRequestTimeout: true },
+  }),
 ): LeadEvents => ({
   send: async (event) => {
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));

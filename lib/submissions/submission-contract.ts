@@ -55,7 +55,7 @@ export const captureRoutes = {
     body: z.record(z.string(), z.unknown()),
     idempotencyKey: true,
     responses: { 202: z.object({ submissionId: recordId, statusUrl: z.string() }) },
-    errors: ['form-not-found', 'idempotency-key-reused'],
+    errors: ['form-not-found', 'invalid-fields', 'idempotency-key-reused'],
   }),
   preflightForm: defineRoute({
     method: 'OPTIONS',

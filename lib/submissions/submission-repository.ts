@@ -81,6 +81,8 @@ const DAY = 86_400_000;
 
 /** Submissions received from `from` up to but not at `to` (milliseconds), each shard in time order. */
 export const walkSubmissions = async function* (table: Table, from: number, to: number): AsyncGenerator<Submission> {
+  // Clocks of two sweeps may differ, and DynamoDB refuses bounds that are the wrong way round.
+  if (from >= to) return;
   for (let day = from - (from % DAY); day < to; day += DAY) {
     for (const partition of submissionPartitions(day)) {
       let after = firstIdAt(Math.max(from, day) - 1);

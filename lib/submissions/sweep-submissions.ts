@@ -1,3 +1,4 @@
+import { timeOfId } from '../ids.ts';
 import type { Table } from '../table/table.ts';
 import type { LeadEvent, LeadEvents } from './lead-events.ts';
 import { walkSubmissions } from './submission-repository.ts';
@@ -28,7 +29,8 @@ export const sweepSubmissions = async (table: Table, events: LeadEvents, now: nu
   const due: LeadEvent[] = [];
   for await (const submission of walkSubmissions(table, mark.through, to)) {
     if (submission.state !== 'received') continue;
-    const receivedAt = Date.parse(submission.receivedAt);
+    // The time in its id, by which the walk goes: under a repeated Idempotency-Key it is older than `receivedAt`.
+    const receivedAt = timeOfId(submission.id);
     through = Math.min(through, receivedAt);
     if (isDue(receivedAt, now, mark.sweptAt)) due.push({ kind: 'submission-received', submissionId: submission.id });
     if (due.length >= MOST) break;

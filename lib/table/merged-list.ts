@@ -23,6 +23,9 @@ interface Run {
 
 const sortOf = (item: Item, sortKey: string): string => String(item[sortKey]);
 
+/** DynamoDB sorts text by its UTF-8 bytes, JavaScript by UTF-16 units: they differ for names with emoji, for example. */
+const isBefore = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
+
 /**
  * The first `limit` items of several sorted sources as one sorted list, and the place to go on from. Asks the sources in
  * parallel for a little more than their share and again only where one runs dry, so that a page costs about its own size.
@@ -58,7 +61,7 @@ export const mergedList = async (
       const head = run.items[0];
       const bestHead = best?.items[0];
       if (!head) continue;
-      if (!bestHead || sortOf(head, sortKey) < sortOf(bestHead, sortKey) !== newestFirst) best = run;
+      if (!bestHead || isBefore(sortOf(head, sortKey), sortOf(bestHead, sortKey)) !== newestFirst) best = run;
     }
     const taken = best?.items.shift();
     if (!taken) break;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -47,9 +49,9 @@ export interface Table {
   getMany(keys: readonly Key[]): Promise<Item[]>;
   /** At most `limit` items of one partition; `more` says whether there are further ones. */
   query(options: QueryOptions): Promise<{ items: Item[]; more: boolean }>;
-  /** Errors: `ConditionFailed`. */
+  /** Errors: `ConditionFailed`, `Contention` when a transaction is writing the item. */
   put(item: Item & Key, condition?: Expression): Promise<void>;
-  /** Gives the item as it is afterwards. Errors: `ConditionFailed`. */
+  /** Gives the item as it is afterwards. Errors: `ConditionFailed`, `Contention` when a transaction is writing the item. */
   update(key: Key, set: Expression, condition?: Expression): Promise<Item>;
   /** All or nothing, at most 100 writes. Errors: `ConditionFailed` naming the write, `Contention` when worth a retry. */
   transact(writes: readonly Write[]): Promise<void>;
@@ -101,10 +103,18 @@ const keyCondition = (options: QueryOptions): Expression => {
 };
 
 /** The SDK's settings for a request path: one retry, and never more than about four seconds in all. */
-const REQUEST_PATH = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 2000 } };
+const REQUEST_PATH = {
+  maxAttempts: 2,
+  // Without the last setting the SDK only warns of a request that takes too long, and waits on.
+  requestHandler: { connectionTimeout: 500, requestTimeout: 2000, throwOnRequestTimeout: true },
+};
 
-const isConditionFailure = (error: unknown): error is Error =>
-  error instanceof Error && error.name === 'ConditionalCheckFailedException';
+/** What a single write failed of; a running transaction on the item refuses it (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html). */
+const translateSingle = (error: unknown, label: string): unknown => {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'ConditionalCheckFailedException') return new ConditionFailed(label, error);
+  return error.name === 'TransactionConflictException' ? new Contention(error) : error;
+};
 
 const CONTENTION = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
@@ -116,9 +126,15 @@ const translate = (error: unknown, writes: readonly Write[]): Error => {
     if (write) return new ConditionFailed(write.label, error);
     if (reasons.some((reason) => CONTENTION.has(reason.Code ?? ''))) return new Contention(error);
   }
-  if (error instanceof Error && error.name === 'TransactionInProgressException') return new Contention(error);
   return error instanceof Error ? error : new Error(String(error));
 };
+
+const isUnderWay = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'TransactionInProgressException';
+
+/** How often to ask what became of a transaction whose first try is still under way, and milliseconds before each time. */
+const ASKS = 5;
+const ASK_DELAY = 100;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -215,8 +231,7 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
           }),
         );
       } catch (error) {
-        if (isConditionFailure(error)) throw new ConditionFailed('put', error);
-        throw error;
+        throw translateSingle(error, 'put');
       }
     },
 
@@ -234,18 +249,23 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
         );
         return answer.Attributes ?? {};
       } catch (error) {
-        if (isConditionFailure(error)) throw new ConditionFailed('update', error);
-        throw error;
+        throw translateSingle(error, 'update');
       }
     },
 
     transact: async (writes) => {
-      try {
-        await documents.send(
-          new TransactWriteCommand({ TransactItems: writes.map((write) => transactItem(name, write)) }),
-        );
-      } catch (error) {
-        throw translate(error, writes);
+      // The same token for ten minutes means the same transaction: asking again under it tells the outcome and never writes twice.
+      // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+      const ClientRequestToken = randomUUID();
+      const TransactItems = writes.map((write) => transactItem(name, write));
+      for (let ask = 1; ; ask += 1) {
+        try {
+          await documents.send(new TransactWriteCommand({ ClientRequestToken, TransactItems }));
+          return;
+        } catch (error) {
+          if (!isUnderWay(error) || ask === ASKS) throw translate(error, writes);
+          await wait(ASK_DELAY * ask);
+        }
       }
     },
   };

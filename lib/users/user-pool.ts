@@ -31,7 +31,7 @@ export const openUserPool = (
   poolId: string,
   client = new CognitoIdentityProviderClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 500, requestTimeout: 3000 },
+    requestHandler: { connectionTimeout: 500, requestTimeout: 3000, throwOnRequestTimeout: true },
   }),
 ): UserPool => ({
   find: async (username) => {

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accountEntity } from '../../../lib/accounts/account-entity.ts';
+import { domainIdentityEntity } from '../../../lib/accounts/domain-identity-entity.ts';
+import { timelineEntryEntity } from '../../../lib/activities/timeline-entry-entity.ts';
+import { contactEntity } from '../../../lib/contacts/contact-entity.ts';
+import { emailIdentityEntity } from '../../../lib/identity/email-identity-entity.ts';
+import { leadEntity } from '../../../lib/leads/lead-entity.ts';
+import { opportunityEntity } from '../../../lib/opportunities/opportunity-entity.ts';
+import { idempotencyEntity } from '../../../lib/submissions/idempotency-entity.ts';
+import { submissionEntity } from '../../../lib/submissions/submission-entity.ts';
+import { readSweepMark, writeSweepMark } from '../../../lib/submissions/sweep-mark-repository.ts';
+import type { Entity, Item } from '../../../lib/table/item.ts';
+import { TABLE_SCHEMA } from '../../../lib/table/table-schema.ts';
+import { userEntity } from '../../../lib/users/user-entity.ts';
+import * as arbitrary from '../arbitraries.ts';
+import { NOW } from '../builders.ts';
+import { memoryTable } from '../memory-table.ts';
+
+const INDEXES = Object.values(TABLE_SCHEMA.indexes);
+
+const isKeyText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.isWellFormed();
+
+/** Each index holds an item whole or not at all: DynamoDB refuses an empty key, and half a place is none. */
+const hasSoundKeys = (item: Item): boolean =>
+  isKeyText(item['pk']) &&
+  isKeyText(item['sk']) &&
+  INDEXES.every(({ partitionKey, sortKey }) => {
+    const place = [item[partitionKey], item[sortKey]];
+    return place.every((part) => part === undefined) || place.every(isKeyText);
+  });
+
+const describeEntity = <T extends object>(entity: Entity<T>, records: fc.Arbitrary<T>): void => {
+  describe(`a ${entity.type} in the table`, () => {
+    it('comes back as it was stored', () => {
+      fc.assert(
+        fc.property(records, (record) => {
+          const stored: Item = JSON.parse(JSON.stringify(entity.toItem(record)));
+          expect(entity.fromItem(stored)).toEqual(record);
+        }),
+      );
+    });
+
+    it('says its type and version, and has whole keys', () => {
+      fc.assert(
+        fc.property(records, (record) => {
+          const item = entity.toItem(record);
+          expect(item).toMatchObject({ type: entity.type, v: 1 });
+          expect(hasSoundKeys(item)).toBe(true);
+        }),
+      );
+    });
+
+    it('is an error, and no silent drop, in a version or of a type that is not known', () => {
+      const item = fc.sample(records, { numRuns: 1, seed: 1 }).map((record) => entity.toItem(record))[0] ?? {};
+      expect(() => entity.fromItem({ ...item, v: 2 })).toThrow(/version 2/);
+      expect(() => entity.fromItem({ ...item, v: undefined })).toThrow(/version undefined/);
+      expect(() => entity.fromItem({ ...item, type: 'comet' })).toThrow(/comet/);
+    });
+  });
+};
+
+describeEntity(leadEntity, arbitrary.leads);
+describeEntity(submissionEntity, arbitrary.submissions);
+describeEntity(timelineEntryEntity, arbitrary.timelineEntries);
+describeEntity(accountEntity, arbitrary.accounts);
+describeEntity(contactEntity, arbitrary.contacts);
+describeEntity(opportunityEntity, arbitrary.opportunities);
+describeEntity(userEntity, arbitrary.users);
+describeEntity(emailIdentityEntity, arbitrary.emailIdentities);
+describeEntity(domainIdentityEntity, arbitrary.domainIdentities);
+describeEntity(idempotencyEntity, arbitrary.idempotencyRecords);
+
+describe('the mark of the sweeper', () => {
+  it('comes back as it was stored', async () => {
+    const table = memoryTable();
+    expect(await readSweepMark(table)).toBeUndefined();
+    await writeSweepMark(table, { through: NOW - 1, sweptAt: NOW });
+    expect(await readSweepMark(table)).toEqual({ through: NOW - 1, sweptAt: NOW });
+  });
+});
