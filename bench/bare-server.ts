@@ -45,8 +45,8 @@ const start = ({ dynamodb, tableName, queueUrl }: z.output<typeof orderSchema>):
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new Error('the bare server has no port');
-    process.send?.({ url: `http://127.0.0.1:${address.port}/`, pid: process.pid });
+    process.send?.({ url: `http://127.0.0.1:${address.port}/` });
   });
 };
 
-if (import.meta.main) start(orderSchema.parse(JSON.parse(process.argv[2] ?? '')));
+if (import.meta.main) process.on('message', (order) => start(orderSchema.parse(order)));

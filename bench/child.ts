@@ -1,34 +1,34 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type * as z from 'zod';
 
-/** A program of this folder in a process of its own. */
+/** A program of this folder in a process of its own, which answers each message with one. */
 export interface Child<T> {
-  /** Its first message. */
-  readonly message: T;
+  /** Hands over a message and gives the answer. Errors: when the process ends before. */
+  ask(message: object): Promise<T>;
   stop(): Promise<void>;
 }
 
-const said = async <T>(child: ChildProcess, file: string, schema: z.ZodType<T>): Promise<T> => {
-  const gone = Promise.withResolvers<never>();
-  child.once('exit', (code) => gone.reject(new Error(`${file} ended with code ${code} before it said anything`)));
-  const [message] = await Promise.race([once(child, 'message'), gone.promise]);
-  return schema.parse(message);
-};
-
-/** Starts a program with one argument and waits for its first message. Errors: when it ends before. */
-export const startChild = async <T>(file: string, argument: unknown, schema: z.ZodType<T>): Promise<Child<T>> => {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(argument)]);
+/** Starts a program whose answers are as the schema says. */
+export const startChild = <T>(file: string, answers: z.ZodType<T>): Child<T> => {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)));
   const ended = once(child, 'exit');
-  const stop = async (): Promise<void> => {
-    child.kill('SIGTERM');
-    await ended;
+  const brokeOff = ended.then(([code]) => {
+    throw new Error(`${file} ended with code ${code} and without an answer`);
+  });
+  // Only whoever waits for an answer wants to know.
+  brokeOff.catch(() => undefined);
+  return {
+    ask: async (message) => {
+      const answered = once(child, 'message');
+      child.send(message);
+      const [answer] = await Promise.race([answered, brokeOff]);
+      return answers.parse(answer);
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
   };
-  try {
-    return { message: await said(child, file, schema), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 };

@@ -48,6 +48,7 @@ const run = ({ url, connections, seconds, name }: z.output<typeof orderSchema>):
   });
 
 if (import.meta.main) {
-  const load = await run(orderSchema.parse(JSON.parse(process.argv[2] ?? '')));
-  process.send?.(load, () => process.disconnect());
+  process.on('message', async (order) => {
+    process.send?.(await run(orderSchema.parse(order)));
+  });
 }

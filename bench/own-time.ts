@@ -16,6 +16,9 @@ import { formPost } from './form-post.ts';
 const WARM_UP = 3000;
 const MEASURED = 6000;
 
+/** The file of the deployed bundle. */
+const orderSchema = z.object({ bundle: z.string() });
+
 /** Milliseconds of each post. */
 export const ownTimeSchema = z.object({ code: z.array(z.number()), withSdk: z.array(z.number()) });
 
@@ -107,6 +110,7 @@ const run = async (bundle: string): Promise<z.output<typeof ownTimeSchema>> => {
 };
 
 if (import.meta.main) {
-  const times = await run(z.string().parse(JSON.parse(process.argv[2] ?? '')));
-  process.send?.(times, () => process.disconnect());
+  process.on('message', async (order) => {
+    process.send?.(await run(orderSchema.parse(order).bundle));
+  });
 }

@@ -1,9 +1,17 @@
+import { availableParallelism } from 'node:os';
 import type { InvocationResult } from './invocation.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /** How many events a function without reserved concurrency works on at the same time on this machine. */
 const defaultConcurrency = 8;
-/** How long a call waits for a free worker before it is throttled. */
+/**
+ * Workers that start as soon as calls wait. More of them do not work faster on the same processors: each compiles the function for
+ * itself and drives the others' code out of the caches, which at eight on two processors costs half as much again for every call.
+ */
+const eagerWorkers = availableParallelism();
+/** How long no call may finish, while others wait, before a worker beyond those starts: the busy ones wait for something themselves. */
+const growthDelayMs = 100;
+/** How long a call waits for a free worker before it is throttled; half of it, and a worker starts in any case. */
 const patienceMs = 1000;
 /** How long a worker beyond the first may be idle. */
 const idleLimitMs = 60_000;
@@ -11,6 +19,7 @@ const idleLimitMs = 60_000;
 type StartWorker = (gone: () => void) => WorkerThread;
 
 interface Waiting {
+  since: number;
   give(worker: WorkerThread | InvocationResult): void;
 }
 
@@ -32,6 +41,8 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
   const idle: { worker: WorkerThread; since: number }[] = [];
   const waiting: Waiting[] = [];
   let starting = 0;
+  let growthTimer: NodeJS.Timeout | undefined;
+  let finishedAt = 0;
   let running = 0;
   let stopped = false;
 
@@ -57,12 +68,26 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
     else waiting.shift()?.give(outcome);
   }
 
+  function growLater(): void {
+    if (growthTimer !== undefined || all.size >= concurrency) return;
+    growthTimer = setTimeout(() => {
+      growthTimer = undefined;
+      const [oldest] = waiting;
+      if (oldest === undefined || stopped) return;
+      const now = performance.now();
+      const isStuck = now - Math.max(oldest.since, finishedAt) >= growthDelayMs;
+      if (starting === 0 && (isStuck || now - oldest.since >= patienceMs / 2)) void grow();
+      growLater();
+    }, growthDelayMs);
+  }
+
   function takeWorker(): Promise<WorkerThread | InvocationResult> {
     const free = idle.pop();
     if (free !== undefined) return Promise.resolve(free.worker);
     if (stopped || concurrency === 0) return Promise.resolve({ kind: 'throttled' });
     return new Promise((resolve) => {
       const entry: Waiting = {
+        since: performance.now(),
         give: (worker) => {
           clearTimeout(timer);
           resolve(worker);
@@ -78,7 +103,8 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
         resolve({ kind: 'throttled' });
       }, patienceMs);
       waiting.push(entry);
-      if (waiting.length > starting && all.size < concurrency) void grow();
+      if (all.size >= Math.min(eagerWorkers, concurrency)) growLater();
+      else if (waiting.length > starting) void grow();
     });
   }
 
@@ -99,6 +125,7 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
         const worker = await takeWorker();
         if (!('run' in worker)) return worker;
         const result = await worker.run(event);
+        finishedAt = performance.now();
         release(worker);
         return result;
       } finally {
@@ -112,6 +139,7 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
     stop: async () => {
       stopped = true;
       clearInterval(sweep);
+      clearTimeout(growthTimer);
       for (const entry of waiting.splice(0)) entry.give({ kind: 'throttled' });
       await Promise.all([...all].map((worker) => worker.stop()));
     },
