@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocal } from '../local/stack.ts';
 import { buildWeb } from '../web/build.ts';
+import { MAIL_FROM } from './mail-from.ts';
 import { PEOPLE } from './people.ts';
 import { announce, dataDirectory, withdraw } from './running.ts';
 import { seed } from './seed.ts';
@@ -18,7 +19,7 @@ const portFrom = (text: string | undefined): number => {
   return port;
 };
 
-const welcome = (url: string): string[] => [
+const welcome = ({ url, mailUrl }: { url: string; mailUrl: string }): string[] => [
   '',
   `Open ${url} and sign in as`,
   ...PEOPLE.map(
@@ -28,6 +29,7 @@ const welcome = (url: string): string[] => [
   'Post a lead from anywhere:',
   `  curl -X POST ${url}/v1/forms/demo/submissions -H 'content-type: application/json' \\`,
   `    -d '{"email":"pat@example.org","firstName":"Pat","company":"Example Works","message":"Please call me"}'`,
+  `Mail goes nowhere from here; read it at ${mailUrl}`,
   'An access token for scripts: npm run -s token -- rep',
   '',
 ];
@@ -37,7 +39,16 @@ const start = async (): Promise<void> => {
   const dataDir = dataDirectory();
   log('Building the client and the functions, synthesizing the app');
   const [assembly] = await Promise.all([synthesizeSluice(), buildWeb({ outDir: SITE })]);
-  const stack = await startLocal({ assembly, dataDir, port, people: [...PEOPLE], site: SITE, log, prewarm: true });
+  const stack = await startLocal({
+    assembly,
+    dataDir,
+    port,
+    parameters: { mailFrom: MAIL_FROM },
+    people: [...PEOPLE],
+    site: SITE,
+    log,
+    prewarm: true,
+  });
 
   let stopping = false;
   const stop = async (exitCode: number): Promise<void> => {
@@ -62,7 +73,7 @@ const start = async (): Promise<void> => {
     await seed(running, log);
     writeFileSync(seeded, new Date().toISOString());
   }
-  for (const line of welcome(stack.url)) log(line);
+  for (const line of welcome(stack)) log(line);
   log(`Sluice is ready at ${stack.url}`);
 };
 

@@ -7,7 +7,7 @@ export const SITE = '.build/web';
 export const synthesizeSluice = async (): Promise<string> => {
   const { assembly } = await synthesize({
     command: ['node', 'infra/app.ts'],
-    inputs: ['infra', 'functions', 'lib', 'cdk.json', 'package-lock.json'],
+    inputs: ['infra', 'functions', 'lib', 'web/embed', 'cdk.json', 'package-lock.json'],
     outDir: '.build/assembly',
   });
   return assembly;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, formatMessages, type Metafile } from 'esbuild';
+import { bundleEmbed } from './embed-bundle.ts';
 import { functionEntries } from './function-entries.ts';
 
 /** The project's root, whatever folder the command was started from. */
@@ -12,6 +13,9 @@ export const BUNDLES = join(PROJECT_ROOT, '.build', 'functions');
 
 /** Where esbuild says what is in each bundle. */
 export const METAFILE = join(PROJECT_ROOT, '.build', 'functions-meta.json');
+
+/** The script that shows a form on other people's pages, relative to the project's root. */
+export const EMBED = 'web/embed/embed.ts';
 
 const refuseMissing = (root: string, entries: Readonly<Record<string, string>>): void => {
   const missing = Object.values(entries).filter((entry) => !existsSync(join(root, entry)));
@@ -31,6 +35,8 @@ export interface BuildOptions {
   readonly entries: Readonly<Record<string, string>>;
   readonly outDir: string;
   readonly metafile: string;
+  /** The source of a script that functions hand out as the text `EMBED_BUNDLE`. */
+  readonly embed?: string;
 }
 
 /**
@@ -38,11 +44,12 @@ export interface BuildOptions {
  * file, or one that esbuild complains about, is an error. CommonJS, because Node loads it faster than an ES module bundle.
  */
 export const buildFunctions = async (
-  { root, entries, outDir, metafile }: BuildOptions = {
+  { root, entries, outDir, metafile, embed }: BuildOptions = {
     root: PROJECT_ROOT,
     entries: functionEntries(),
     outDir: BUNDLES,
     metafile: METAFILE,
+    embed: EMBED,
   },
 ): Promise<Metafile> => {
   refuseMissing(root, entries);
@@ -60,6 +67,7 @@ export const buildFunctions = async (
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(PROJECT_ROOT, 'infra', 'lambda-credentials.ts') },
     legalComments: 'none',
+    ...(embed !== undefined && { define: { EMBED_BUNDLE: JSON.stringify(await bundleEmbed(root, embed)) } }),
     metafile: true,
     logLevel: 'silent',
   });

@@ -16,6 +16,12 @@ export const environment = {
   oidcIssuer: () => required('OIDC_ISSUER'),
   oidcClientId: () => required('OIDC_CLIENT_ID'),
   signOutUrl: () => optional('SIGN_OUT_URL'),
+  /** The sender of mails; none where no mail is sent. */
+  mailFrom: () => optional('MAIL_FROM'),
+  /** The address with which links in mails begin, without a slash at the end. */
+  publicUrl: () => required('PUBLIC_URL'),
+  /** What the CDN adds to each request, so that its forwarded headers can be trusted. */
+  cdnSecret: () => optional('CDN_SECRET'),
   /** The app clients whose tokens are taken. */
   clientIds: () => required('CLIENT_IDS').split(','),
 };

@@ -9,6 +9,8 @@ import { type EngineCallListener, startTap } from './engines/tap.ts';
 import { type DeclaredMapping, readMappings } from './events/declared-mappings.ts';
 import { type Gateway, listenGateway } from './gateway/server.ts';
 import type { ServiceEndpoints } from './lambda/functions.ts';
+import { startEmailApi } from './mail/email-api.ts';
+import { type Mailbox, openMailbox } from './mail/mailbox.ts';
 import type { Person } from './sign-in/person.ts';
 
 /** What functions and routes stand on: engines with the template's tables and queues in them, sign-in, open ports. */
@@ -23,6 +25,8 @@ export interface Foundation {
   /** The resources as functions see them: through the tap when there is one. */
   functionView: ResourceView;
   functionEndpoints: ServiceEndpoints;
+  /** What functions sent. */
+  mailbox: Mailbox;
   queues: readonly DeclaredQueue[];
   mappings: readonly DeclaredMapping[];
   /** By API id; the first one has the wanted port. */
@@ -50,6 +54,9 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   onClose(dynamodb.stop);
   const sqs = await startSqs();
   onClose(sqs.stop);
+  const mailbox = openMailbox(dataDir);
+  const email = await startEmailApi(mailbox);
+  onClose(email.stop);
 
   let signIn: { issuer: string; domain: string; cognitoEndpoint: string } | undefined;
   const gateways = new Map<string, Gateway>();
@@ -89,6 +96,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const targets = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
+    email: email.endpoint,
     ...(signIn !== undefined && { 'cognito-idp': signIn.cognitoEndpoint }),
   };
   const tap = listener === undefined ? undefined : await startTap({ targets, listener });
@@ -105,8 +113,10 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     functionEndpoints: {
       DYNAMODB: engines.dynamodb,
       SQS: engines.sqs,
+      SESV2: engines.email,
       ...(engines['cognito-idp'] !== undefined && { COGNITO_IDENTITY_PROVIDER: engines['cognito-idp'] }),
     },
+    mailbox,
     queues,
     mappings,
     gateways,

@@ -12,6 +12,7 @@ import { listenGateway } from './gateway/server.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import { createFunctions } from './lambda/functions.ts';
 import type { InvocationResult } from './lambda/invocation.ts';
+import { createMailPages, mailPath } from './mail/mail-page.ts';
 import type { Person } from './sign-in/person.ts';
 
 export interface LocalOptions {
@@ -42,6 +43,8 @@ export interface LocalStack {
   issuer: string;
   /** Id of the first user pool client; empty without one. */
   clientId: string;
+  /** Where the mails that functions sent can be read; they are files in `mail` in the data folder. */
+  mailUrl: string;
   outputs: Record<string, string>;
   /** By `<stack>/<logical id>`. */
   resources: ReadonlyMap<string, ResolvedResource>;
@@ -50,6 +53,11 @@ export interface LocalStack {
   failed: Promise<string>;
   /** Runs a function, named by logical id or construct path, and gives how it ended; an unknown one rejects. */
   invoke(functionId: string, event: unknown): Promise<InvocationResult>;
+  /**
+   * Ends all workers of a function, named by logical id or construct path, in the middle of whatever they do; gives how many worked on something. What they had in
+   * hand fails, and new ones start with the next event.
+   */
+  killWorkers(functionId: string): Promise<number>;
   /** Stops handing over what is in queues and streams. */
   pauseQueues(): void;
   resumeQueues(): void;
@@ -125,7 +133,11 @@ async function start(
   onClose(sources.stop);
   for (const api of readApis(view)) {
     const gateway = gateways.get(api.id) ?? main;
-    gateway.serve(createResponder(api, functions, gateway === main ? options.site : undefined));
+    gateway.serve(
+      gateway === main
+        ? createResponder(api, functions, { site: options.site, ownPages: createMailPages(foundation.mailbox) })
+        : createResponder(api, functions),
+    );
     onClose(gateway.stop); // once more, so that requests are finished before anything else is stopped
   }
 
@@ -134,6 +146,7 @@ async function start(
     url: main.url,
     issuer: foundation.issuer,
     clientId: foundation.clientId,
+    mailUrl: `${main.url}${mailPath}`,
     outputs: view.outputs(),
     resources: view.resources,
     endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint },
@@ -143,6 +156,7 @@ async function start(
       if (target === undefined) throw new Error(`There is no function ${functionId}`);
       return target.invoke(event);
     },
+    killWorkers: functions.kill,
     pauseQueues: sources.pause,
     resumeQueues: sources.resume,
     idle: async () => {

@@ -9,7 +9,8 @@ import { leadRoutes } from '../../lib/leads/lead-contract.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
 import { getLead, listLeads } from '../../lib/leads/lead-repository.ts';
 import { logLeadActivity } from '../../lib/leads/log-lead-activity.ts';
-import { presentLead, presentLeadSummary } from '../../lib/leads/present-lead.ts';
+import { presentLeadSummary } from '../../lib/leads/present-lead.ts';
+import { showLead } from '../../lib/leads/show-lead.ts';
 import { updateLead } from '../../lib/leads/update-lead.ts';
 import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
@@ -19,7 +20,7 @@ import { apiHandler } from '../http/api-handler.ts';
 
 const table = openTable(environment.tableName());
 const deskOf = (actor: Actor) => ({ table, actor, now: Date.now });
-const leadAnswer = (lead: Lead) => ({ body: presentLead(lead), version: lead.version });
+const leadAnswer = async (lead: Lead) => ({ body: await showLead(table, lead), version: lead.version });
 
 export const handler = apiHandler(leadRoutes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {

@@ -15,5 +15,8 @@ export const handler = apiHandler(userRoutes, {
   getMe: async ({ actor }) => ({ body: presentUser(await signInUser(table, pool, actor)) }),
   listUsers: async () => ({ body: { items: (await listUsers(table)).map(presentUser), nextCursor: null } }),
   inviteUser: async ({ body }) => ({ body: presentUser(await inviteUser(table, pool, body)) }),
-  updateUser: async ({ params, body }) => ({ body: presentUser(await updateUser(table, params.id, body)) }),
+  updateUser: async ({ params, ifMatch, body }) => {
+    const user = await updateUser(table, params.id, ifMatch, body);
+    return { body: presentUser(user), version: user.version };
+  },
 });

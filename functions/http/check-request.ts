@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import type { RouteDeclaration } from '../../lib/contract/route.ts';
+import type { BodyType, RouteDeclaration } from '../../lib/contract/route.ts';
 import { type FieldError, invalid, SluiceError } from '../../lib/errors.ts';
 import type { Actor } from '../../lib/users/actor.ts';
 import type { CheckedRequest } from './endpoint.ts';
@@ -24,25 +24,54 @@ const parse = (schema: z.ZodType | undefined, value: unknown, what: string): unk
   throw invalid('invalid-request', `Some of the ${what} cannot be taken.`, fieldErrors(result.error));
 };
 
-const jsonOf = (event: APIGatewayProxyEventV2): unknown => {
-  const bytes = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : Buffer.from(event.body ?? '', 'utf8');
-  if (bytes.length === 0) return undefined;
-  if (bytes.length > MOST_BYTES)
-    throw new BadRequest(413, 'body-too-large', `The body may have at most ${MOST_BYTES} bytes.`);
-  const type = event.headers['content-type'] ?? 'application/json';
-  if (!/^application\/([a-z0-9.+-]+\+)?json\b/i.test(type)) {
-    throw new BadRequest(
-      415,
-      'unsupported-media-type',
-      'The body must be JSON, with the content type application/json.',
-    );
-  }
+const parseJson = (bytes: Buffer): unknown => {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch {
     // The parser's message quotes the body, which may be private; ours does not.
     throw new BadRequest(400, 'malformed-json', 'The body is not well-formed JSON.');
   }
+};
+
+/** Fields by name; one that comes more than once is a list, and files are left out. */
+const fieldsOf = (entries: Iterable<[string, unknown]>): Record<string, string | string[]> => {
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of entries) {
+    if (typeof value === 'string') fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return Object.fromEntries(
+    [...fields].map(([name, [first = '', ...rest]]) => [name, rest.length > 0 ? [first, ...rest] : first]),
+  );
+};
+
+const parseMultipart = async (bytes: Buffer, type: string): Promise<unknown> => {
+  try {
+    return fieldsOf(await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData());
+  } catch {
+    throw new BadRequest(400, 'malformed-form', 'The body is not a well-formed multipart form.');
+  }
+};
+
+const DEFAULT_ACCEPTS: readonly BodyType[] = ['application/json'];
+
+/** The body by its media type. Errors: 400, 413 and 415 problems. */
+const bodyOf = async (
+  event: APIGatewayProxyEventV2,
+  accepts: readonly BodyType[] = DEFAULT_ACCEPTS,
+): Promise<unknown> => {
+  const bytes = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : Buffer.from(event.body ?? '', 'utf8');
+  if (bytes.length === 0) return undefined;
+  if (bytes.length > MOST_BYTES) {
+    throw new BadRequest(413, 'body-too-large', `The body may have at most ${MOST_BYTES} bytes.`);
+  }
+  const type = event.headers['content-type'] ?? 'application/json';
+  const media = (type.split(';')[0] ?? '').trim().toLowerCase();
+  if (/^application\/([a-z0-9.+-]+\+)?json$/.test(media) && accepts.includes('application/json'))
+    return parseJson(bytes);
+  const accepted = accepts.find((one) => one === media);
+  if (accepted === 'application/x-www-form-urlencoded') return fieldsOf(new URLSearchParams(bytes.toString('utf8')));
+  if (accepted === 'multipart/form-data') return parseMultipart(bytes, type);
+  throw new BadRequest(415, 'unsupported-media-type', `The body must be one of ${accepts.join(', ')}.`);
 };
 
 const ETAG = /^(?:W\/)?"(\d{1,15})"$/;
@@ -71,16 +100,17 @@ const idempotencyKeyIn = (route: RouteDeclaration, header: string | undefined): 
 };
 
 /** Everything that a request says, checked against its route. Errors: 400, 413, 415, 422 and 428 problems. */
-export const checkRequest = (
+export const checkRequest = async (
   route: RouteDeclaration,
   event: APIGatewayProxyEventV2,
   actor: Actor | undefined,
-): CheckedRequest => ({
+): Promise<CheckedRequest> => ({
   actor,
   params: parse(route.params, event.pathParameters ?? {}, 'path'),
   query: parse(route.query, event.queryStringParameters ?? {}, 'query'),
   ifMatch: versionIn(route, event.headers['if-match']),
   idempotencyKey: idempotencyKeyIn(route, event.headers['idempotency-key']),
-  body: parse(route.body, route.body && jsonOf(event), 'body'),
+  body: parse(route.body, route.body && (await bodyOf(event, route.accepts)), 'body'),
   headers: event.headers,
+  sourceIp: event.requestContext.http.sourceIp,
 });

@@ -11,11 +11,15 @@ export interface ApiRequest<R extends RouteDeclaration> extends RouteInput<R> {
   readonly idempotencyKey: string | undefined;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The address from which the gateway got the request. */
+  readonly sourceIp: string;
 }
 
 /** What a handler answers; the status is the route's first one. */
 export interface ApiAnswer<R extends RouteDeclaration> {
   readonly body: RouteAnswer<R>;
+  /** Another of the route's success statuses than its first. */
+  readonly status?: number;
   /** The record's version, which becomes the ETag. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,6 +39,7 @@ export interface CheckedRequest {
   readonly ifMatch: number | undefined;
   readonly idempotencyKey: string | undefined;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly sourceIp: string;
 }
 
 export interface Endpoint {
@@ -51,8 +56,9 @@ export const endpointsOf = <T extends RouteTable>(routes: T, handlers: Handlers<
     call: handlers[name as keyof T] as unknown as Endpoint['call'],
   }));
 
-/** The schema of a route's success body, with its status. */
-export const successOf = (route: RouteDeclaration): { status: number; schema: z.ZodType | null } => {
-  const [[status, schema] = ['204', null]] = Object.entries(route.responses);
-  return { status: Number(status), schema };
+/** The schema of a route's success body, with its status: the first one unless the answer names another. */
+export const successOf = (route: RouteDeclaration, status?: number): { status: number; schema: z.ZodType | null } => {
+  const [[first] = ['204']] = Object.entries(route.responses);
+  const actual = status ?? Number(first);
+  return { status: actual, schema: route.responses[actual] ?? null };
 };

@@ -1,18 +1,64 @@
+import { askToConfirm, type ConfirmationDesk } from '../../lib/consent/ask-to-confirm.ts';
 import { environment } from '../../lib/environment.ts';
+import { FIELD_SETTINGS } from '../../lib/fields/field-settings.ts';
+import { getFormVersion } from '../../lib/forms/form-repository.ts';
 import { startOneByOne } from '../../lib/intake/one-by-one.ts';
-import { processSubmission } from '../../lib/intake/process-submission.ts';
+import { type Intake, processSubmission } from '../../lib/intake/process-submission.ts';
+import { replaySubmission } from '../../lib/intake/replay-submission.ts';
+import { openMailer } from '../../lib/mail/mailer.ts';
 import { startRoundRobin } from '../../lib/routing/round-robin.ts';
-import { leadEventSchema } from '../../lib/submissions/lead-events.ts';
+import { remembered } from '../../lib/settings/remembered.ts';
+import { readSettings } from '../../lib/settings/settings-repository.ts';
+import { readSigningSecret } from '../../lib/signing/signing-secret.ts';
+import { leadEventSchema, openLeadEvents } from '../../lib/submissions/lead-events.ts';
+import { stepReplay } from '../../lib/submissions/replay-form.ts';
 import { openTable } from '../../lib/table/table.ts';
+import { logInfo } from '../log.ts';
 import { queueHandler } from '../queue/queue-handler.ts';
 
 const table = openTable(environment.tableName());
+const events = openLeadEvents(environment.leadEventsQueueUrl());
 
-/** Takes stored submissions to their leads. */
+const HOUR = 3_600_000;
+const SHORTLY = 10_000;
+/** A version of a form never changes; the settings may. */
+const versions = remembered(HOUR, (key) => {
+  const [id = '', version] = key.split('#');
+  return getFormVersion(table, id, Number(version));
+});
+const settings = remembered(SHORTLY, async () => (await readSettings(table, FIELD_SETTINGS)).value);
+
+const secretOf = remembered(HOUR, () => readSigningSecret(table));
+const sender = environment.mailFrom();
+const confirmations: ConfirmationDesk = {
+  table,
+  mailer: sender === undefined ? undefined : openMailer(sender),
+  secret: () => secretOf('signing'),
+  publicUrl: environment.publicUrl(),
+  now: Date.now,
+  onUnreachable: (submissionId) => logInfo('no mail can be sent to the address of a submission', { submissionId }),
+};
+
+/** Takes stored submissions to their leads, and again through the rules of today when somebody asks. */
 export const handler = queueHandler((size) => {
-  const intake = { table, roundRobin: startRoundRobin(table, size), oneByOne: startOneByOne(), now: Date.now };
+  const intake: Intake = {
+    table,
+    roundRobin: startRoundRobin(table, size),
+    oneByOne: startOneByOne(),
+    formOf: (id, version) => versions(`${id}#${version}`),
+    customFields: () => settings('fields'),
+    askToConfirm: (submission, form, email) => askToConfirm(confirmations, submission, form, email),
+    now: Date.now,
+  };
   return async ({ body }) => {
     const event = leadEventSchema.parse(JSON.parse(body));
-    await processSubmission(intake, event.submissionId);
+    switch (event.kind) {
+      case 'submission-received':
+        return processSubmission(intake, event.submissionId);
+      case 'submission-replayed':
+        return replaySubmission(intake, event.submissionId);
+      case 'form-replayed':
+        return stepReplay(table, events, event, Date.now());
+    }
   };
 });

@@ -7,7 +7,11 @@ export interface ApiFunctionNeeds {
   readonly purpose: string;
   readonly table: TableAccess;
   readonly sendsLeadEvents?: boolean;
+  /** Whether it looks at where a visitor comes from. */
+  readonly knowsCdn?: boolean;
   readonly people?: readonly PeopleAction[];
+  /** Whether it has to know if mail can be sent. */
+  readonly knowsSender?: boolean;
   /** Whether it tells browsers where and how to sign in. */
   readonly tellsSignIn?: boolean;
 }
@@ -16,13 +20,24 @@ export interface ApiFunctionNeeds {
 export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
   capture: {
     purpose: 'Takes what forms post',
-    table: { actions: ['GetItem', 'PutItem'] },
+    knowsCdn: true,
+    table: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
     sendsLeadEvents: true,
   },
   submissions: {
     purpose: 'Says what became of a submission, and sends failed ones again',
-    table: { actions: ['GetItem'], indexes: ['byList'] },
+    table: { actions: ['GetItem', 'PutItem'], indexes: ['byList'] },
     sendsLeadEvents: true,
+  },
+  forms: {
+    purpose: 'Forms as data, with their versions',
+    table: { actions: ['GetItem', 'PutItem', 'DeleteItem'], indexes: ['byList'] },
+    knowsSender: true,
+  },
+  formPages: {
+    purpose: 'Shows forms: the embed script, and a page of their own',
+    // Puts the signing secret, once in an installation's life, if it is the first to need it.
+    table: { actions: ['GetItem', 'PutItem'] },
   },
   leads: {
     purpose: 'Leads, from the first scrap to conversion',
@@ -45,6 +60,10 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
       indexes: ['byAccount'],
     },
   },
+  consents: {
+    purpose: 'What people agreed to, and the page behind a confirmation link',
+    table: { actions: ['GetItem', 'Query', 'PutItem'] },
+  },
   opportunities: {
     purpose: 'Opportunities and the pipeline',
     table: {
@@ -56,6 +75,10 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     purpose: 'The people who work here and their roles',
     table: { actions: ['GetItem', 'Query', 'PutItem'] },
     people: ['AdminGetUser', 'AdminCreateUser', 'AdminAddUserToGroup'],
+  },
+  settings: {
+    purpose: 'Settings of the installation: custom fields',
+    table: { actions: ['GetItem', 'PutItem'] },
   },
   platform: {
     purpose: 'Health, the OpenAPI document, and where to sign in',

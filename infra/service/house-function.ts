@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type CfnCondition, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,11 +20,20 @@ export interface HouseFunctionProps {
 
 /** What a function may do to which resources of one service. */
 export interface Permission {
-  readonly service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'logs';
+  readonly service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'logs' | 'ses';
   readonly actions: readonly string[];
   /** ARNs, each named in full. */
   readonly resources: readonly string[];
+  /** Values that keys of the request's context must have. */
+  readonly onlyWith?: Readonly<Record<string, string>>;
 }
+
+const statementOf = ({ service, actions, resources, onlyWith }: Permission): PolicyStatement =>
+  new PolicyStatement({
+    actions: actions.map((action) => `${service}:${action}`),
+    resources: [...resources],
+    ...(onlyWith && { conditions: { StringEquals: onlyWith } }),
+  });
 
 /**
  * A Lambda function as all of them are here: Node 24 on arm64, JSON logs kept for a month, and a role of its own that
@@ -33,6 +42,7 @@ export interface Permission {
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly #policy = new PolicyDocument();
+  readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     super(scope, id);
@@ -40,7 +50,7 @@ export class HouseFunction extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, 'Role', {
+    this.#role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${this.node.path} may do`,
       // Inside the role and not a resource beside it: a stack holds 500 resources.
@@ -59,18 +69,25 @@ export class HouseFunction extends Construct {
       handler: 'index.handler',
       memorySize: props.memorySize ?? 512,
       timeout: props.timeout,
-      role,
+      role: this.#role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     });
   }
 
   /** Adds to the function's role; no resources, no statement. */
-  allow({ service, actions, resources }: Permission): void {
-    if (resources.length === 0) return;
-    this.#policy.addStatements(
-      new PolicyStatement({ actions: actions.map((action) => `${service}:${action}`), resources: [...resources] }),
-    );
+  allow(permission: Permission): void {
+    if (permission.resources.length > 0) this.#policy.addStatements(statementOf(permission));
+  }
+
+  /** Adds to the function's role where a condition of the deployment holds. */
+  allowWhere(condition: CfnCondition, id: string, permission: Permission): void {
+    const policy = new CfnPolicy(this, id, {
+      policyName: id,
+      policyDocument: new PolicyDocument({ statements: [statementOf(permission)] }),
+      roles: [this.#role.roleName],
+    });
+    policy.cfnOptions.condition = condition;
   }
 
   /** Sets an environment variable. */

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type ApiModule, api } from '../../lib/contract/api.ts';
 import type { RouteTable } from '../../lib/contract/route.ts';
@@ -8,6 +8,7 @@ import { AlarmDesk } from './alarm-desk.ts';
 import { API_FUNCTIONS, type ApiFunctionNeeds } from './api-functions.ts';
 import { ContractApi } from './contract-api.ts';
 import { API_TIMEOUT, HouseFunction, WORKER_TIMEOUT } from './house-function.ts';
+import { Mail } from './mail.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { ScheduledWorker } from './scheduled-worker.ts';
 
@@ -21,11 +22,15 @@ export interface SluiceServiceProps extends StackProps {
 const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['capture', api.capture, API_FUNCTIONS.capture],
   ['submissions', api.submissions, API_FUNCTIONS.submissions],
+  ['forms', api.forms, API_FUNCTIONS.forms],
+  ['formPages', api.formPages, API_FUNCTIONS.formPages],
   ['leads', api.leads, API_FUNCTIONS.leads],
   ['accounts', api.accounts, API_FUNCTIONS.accounts],
   ['contacts', api.contacts, API_FUNCTIONS.contacts],
+  ['consents', api.consents, API_FUNCTIONS.consents],
   ['opportunities', api.opportunities, API_FUNCTIONS.opportunities],
   ['users', api.users, API_FUNCTIONS.users],
+  ['settings', api.settings, API_FUNCTIONS.settings],
   ['platform', api.platform, API_FUNCTIONS.platform],
 ];
 
@@ -33,14 +38,27 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
 export class SluiceService extends Stack {
   readonly #props: SluiceServiceProps;
   readonly #alarms: AlarmDesk;
+  readonly #cdnSecret: CfnParameter;
+  readonly #mail: Mail;
 
   constructor(scope: Construct, id: string, props: SluiceServiceProps) {
     super(scope, id, props);
     this.#props = props;
     this.#alarms = new AlarmDesk(this, 'Alarms');
+    this.#cdnSecret = new CfnParameter(this, 'CdnSecret', {
+      type: 'String',
+      default: '',
+      noEcho: true,
+      description: 'What a CDN in front adds as x-origin-secret, so that its viewer address counts. Empty: none.',
+    });
+    // The name as people type it on the command line.
+    this.#cdnSecret.overrideLogicalId('cdnSecret');
+    this.#mail = new Mail(this, 'Mail');
     const leadEvents = this.#leadEvents();
     this.#submissionSweeper(leadEvents);
     const contractApi = this.#api(leadEvents);
+    this.#mail.grantSend(leadEvents.function);
+    this.#mail.tellLinks(leadEvents.function, contractApi.url);
     new CfnOutput(this, 'ApiUrl', { value: contractApi.url });
   }
 
@@ -60,6 +78,8 @@ export class SluiceService extends Stack {
     this.#props.table.grant(worker.function, {
       actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
     });
+    // A replay goes on by announcing its next step.
+    worker.grantSend(worker.function);
     return worker;
   }
 
@@ -104,6 +124,8 @@ export class SluiceService extends Stack {
     });
     table.grant(apiFunction, needs.table);
     if (needs.sendsLeadEvents) leadEvents.grantSend(apiFunction);
+    if (needs.knowsSender) this.#mail.tellSender(apiFunction);
+    if (needs.knowsCdn) apiFunction.tell('CDN_SECRET', this.#cdnSecret.valueAsString);
     if (needs.people) signIn.grant(apiFunction, needs.people);
     // Functions look at the token again, so that a wrong setting of the gateway alone opens nothing.
     if (Object.values(routes).some((route) => route.access !== 'public')) {

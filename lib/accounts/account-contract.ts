@@ -8,6 +8,7 @@ import {
 } from '../activities/activity-contract.ts';
 import { emptyable, idParams, instant, line, page, pageQuery, recordId } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
+import { customInput, customValues, tags } from '../fields/field-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 
 export const ACCOUNT_STATUSES = ['prospect', 'customer'] as const;
@@ -18,6 +19,9 @@ const domain = z
   .toLowerCase()
   .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'must be a domain such as example.com');
 
+/** A contact of the account filled in a form: somebody may want more. */
+export const repeatSaleHint = z.object({ at: instant, contactId: recordId, submissionId: recordId });
+
 export const account = z.object({
   id: recordId,
   name: z.string(),
@@ -27,6 +31,9 @@ export const account = z.object({
   customerSince: instant.nullable(),
   ownerId: z.string().nullable(),
   lastTouch: lastTouch.nullable(),
+  repeatSaleHint: repeatSaleHint.nullable(),
+  custom: customValues,
+  tags: z.array(z.string()),
   createdAt: instant,
   updatedAt: instant,
   version: z.number().int(),
@@ -49,7 +56,12 @@ export const accountRoutes = {
     summary: 'Makes an account; 409 with its id when an account has the domain',
     access: SALES,
     recordScope: 'all',
-    body: z.strictObject({ name: line(200).min(1), domain: domain.optional() }),
+    body: z.strictObject({
+      name: line(200).min(1),
+      domain: domain.optional(),
+      custom: customInput.optional(),
+      tags: tags.optional(),
+    }),
     responses: { 201: account },
     errors: ['account-exists'],
   }),
@@ -73,6 +85,13 @@ export const accountRoutes = {
     body: z.strictObject({
       name: line(200).min(1).optional(),
       domain: emptyable(domain),
+      custom: customInput.optional(),
+      tags: tags.optional(),
+      /** Takes the hint of a repeat sale away. */
+      repeatSaleHint: z
+        .null()
+        .transform(() => undefined)
+        .optional(),
       ownerId: emptyable(z.string().max(64)),
     }),
     ifMatch: 'required',

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { accountTimeline } from '../activities/timeline-entry-entity.ts';
+import { customValues } from '../fields/field-contract.ts';
 import { shardOf } from '../ids.ts';
 import { defineEntity } from '../table/item.ts';
-import { ACCOUNT_STATUSES } from './account-contract.ts';
+import { ACCOUNT_STATUSES, repeatSaleHint } from './account-contract.ts';
 
 const schema = z.object({
   id: z.string(),
@@ -13,6 +14,10 @@ const schema = z.object({
   customerSince: z.string().optional(),
   ownerId: z.string().optional(),
   lastTouch: lastTouchSchema.optional(),
+  /** A contact of the account filled in a form: somebody may want more. */
+  repeatSaleHint: repeatSaleHint.optional(),
+  custom: customValues.optional(),
+  tags: z.array(z.string()).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),
@@ -41,7 +46,8 @@ export const accountEntity = defineEntity({
   version: 1,
   schema,
   keys: (account) => {
-    const place = `${sortable(account.name)}#${account.id}`;
+    // A space before the mark, so that a name sorts before the same name with more words behind it.
+    const place = `${sortable(account.name)} #${account.id}`;
     return {
       ...accountKey(account.id),
       listKey: `ACCOUNTS#${shardOf(account.id, LIST_SHARDS)}`,

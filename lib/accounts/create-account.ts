@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { conflict } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { newId } from '../ids.ts';
 import { failedOn } from '../table/write-errors.ts';
 import { type Desk, nowOf } from '../use-case.ts';
@@ -16,7 +17,7 @@ export const domainTaken = async (desk: Desk, domain: string | undefined): Promi
 /** Makes an account that belongs to the caller. Errors: `account-exists` when an account has the domain. */
 export const createAccount = async (
   desk: Desk,
-  { name, domain }: z.output<typeof accountRoutes.createAccount.body>,
+  { name, domain, custom, tags }: z.output<typeof accountRoutes.createAccount.body>,
 ): Promise<Account> => {
   const at = nowOf(desk);
   const account: Account = {
@@ -25,6 +26,7 @@ export const createAccount = async (
     domain,
     status: 'prospect',
     ownerId: desk.actor.id,
+    ...(await changeExtras(desk.table, 'account', {}, { custom, tags })),
     createdAt: at,
     updatedAt: at,
     version: 1,

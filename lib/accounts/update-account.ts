@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { failedOn } from '../table/write-errors.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';
 import { requireOwner } from '../users/user-repository.ts';
@@ -18,7 +19,8 @@ export const updateAccount = async (
   const account = await getAccount(desk.table, id);
   if (account.version !== expectedVersion) throw versionMismatch();
   await requireOwner(desk.table, changes.ownerId);
-  const changed = edited(account, changes, nowOf(desk));
+  const extras = await changeExtras(desk.table, 'account', account, changes);
+  const changed = edited(account, { ...changes, ...extras }, nowOf(desk));
   const moves =
     changed.domain === account.domain ? [] : [...releaseDomain(account.domain), ...claimDomain(changed.domain, id)];
   try {

@@ -1,6 +1,11 @@
 import type * as z from 'zod';
+import { SluiceError } from '../errors.ts';
+import { fedValue } from '../forms/fed-value.ts';
+import type { Form } from '../forms/form.ts';
+import { getFormVersion } from '../forms/form-repository.ts';
 import { enteredAt, leadName } from '../leads/lead.ts';
 import { type Lead, leadEntity } from '../leads/lead-entity.ts';
+import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmissions } from '../submissions/submission-repository.ts';
 import type { Item } from '../table/item.ts';
 import type { Table } from '../table/table.ts';
@@ -15,7 +20,8 @@ const entryOfLead = (lead: Lead): TimelineEntry => ({
   kind: lead.submissionId ? 'signal' : 'system',
   event: lead.submissionId ? 'submission' : 'lead-entered',
   at: enteredAt(lead),
-  subject: lead.submissionId ? lead.source.replace(/^form:/, '') : leadName(lead),
+  // Of a form, its name: it is read with the submission.
+  subject: lead.submissionId ? undefined : leadName(lead),
   submissionId: lead.submissionId,
   on: { type: 'lead', id: lead.id },
   timeline: '',
@@ -39,11 +45,28 @@ export const presentEntry = (entry: TimelineEntry, message?: string): WireEntry 
   on: entry.on,
 });
 
+/** The form as a submission answered it, or `undefined` when that version is kept no more. */
+const answeredForm = async (table: Table, { formId, formVersion }: Submission): Promise<Form | undefined> => {
+  try {
+    return await getFormVersion(table, formId, formVersion);
+  } catch (error) {
+    if (error instanceof SluiceError) return undefined;
+    throw error;
+  }
+};
+
 /** A page of timeline items as the API shows it, with what people wrote in the forms that they submitted. */
 export const presentTimeline = async (table: Table, items: readonly Item[]): Promise<WireEntry[]> => {
   const entries = items.map(entryOf);
-  const submissionIds = entries.flatMap(({ submissionId }) => submissionId ?? []);
-  const submissions = submissionIds.length > 0 ? await findSubmissions(table, submissionIds) : [];
-  const messages = new Map(submissions.map(({ id, fields }) => [id, fields['message']]));
-  return entries.map((entry) => presentEntry(entry, entry.submissionId && messages.get(entry.submissionId)));
+  const ids = entries.flatMap(({ submissionId }) => submissionId ?? []);
+  const submissions = new Map((ids.length > 0 ? await findSubmissions(table, ids) : []).map((one) => [one.id, one]));
+  return Promise.all(
+    entries.map(async (entry) => {
+      const submission = entry.submissionId === undefined ? undefined : submissions.get(entry.submissionId);
+      if (!submission) return presentEntry(entry);
+      const form = await answeredForm(table, submission);
+      const subject = entry.subject ?? form?.name ?? submission.formId;
+      return presentEntry({ ...entry, subject }, form && fedValue(form, submission.fields, 'message'));
+    }),
+  );
 };

@@ -18,6 +18,7 @@ import {
   recordId,
 } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
+import { customInput, customValues, tags } from '../fields/field-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 
 export const contact = z.object({
@@ -31,8 +32,12 @@ export const contact = z.object({
   lastName: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  /** The phone number in E.164, when it says its country. */
+  phoneE164: z.string().nullable(),
   title: z.string().nullable(),
   lastTouch: lastTouch.nullable(),
+  custom: customValues,
+  tags: z.array(z.string()),
   createdAt: instant,
   updatedAt: instant,
   version: z.number().int(),
@@ -65,6 +70,8 @@ export const contactRoutes = {
     body: z
       .strictObject({
         accountId: recordId,
+        custom: customInput.optional(),
+        tags: tags.optional(),
         email: emailAddress.optional(),
         firstName: person.firstName.optional(),
         lastName: person.lastName.optional(),
@@ -97,6 +104,8 @@ export const contactRoutes = {
     params: idParams,
     body: z.strictObject({
       email: emptyable(emailAddress),
+      custom: customInput.optional(),
+      tags: tags.optional(),
       firstName: emptyable(person.firstName),
       lastName: emptyable(person.lastName),
       title: emptyable(person.title),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
+import { customValues } from '../fields/field-contract.ts';
 import { defineEntity } from '../table/item.ts';
 
 const schema = z.object({
@@ -14,6 +15,8 @@ const schema = z.object({
   phone: z.string().optional(),
   title: z.string().optional(),
   lastTouch: lastTouchSchema.optional(),
+  custom: customValues.optional(),
+  tags: z.array(z.string()).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

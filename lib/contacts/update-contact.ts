@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
 import { requireFreeEmail } from '../leads/create-lead.ts';
@@ -30,7 +31,8 @@ export const updateContact = async (
 ): Promise<Contact> => {
   const contact = await getContact(desk.table, id);
   if (contact.version !== expectedVersion) throw versionMismatch();
-  const changes = body.email ? { ...body, email: normalizeEmail(body.email) } : body;
+  const extras = await changeExtras(desk.table, 'contact', contact, body);
+  const changes = { ...body, ...(body.email && { email: normalizeEmail(body.email) }), ...extras };
   const changed = edited(contact, changes, nowOf(desk));
   try {
     await desk.table.transact([replaceContact(changed), ...(await moveEmail(desk, contact, changed.email))]);

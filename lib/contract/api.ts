@@ -1,20 +1,29 @@
 import { accountRoutes } from '../accounts/account-contract.ts';
+import { consentRoutes } from '../consent/consent-contract.ts';
 import { contactRoutes } from '../contacts/contact-contract.ts';
+import { dropInRoutes } from '../drop-in/drop-in-contract.ts';
+import { fieldRoutes } from '../fields/field-contract.ts';
+import { formRoutes } from '../forms/form-contract.ts';
+import { formPageRoutes } from '../forms/form-page-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
 import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
 import { userRoutes } from '../users/user-contract.ts';
 
-/** Every route of the API, by the function that serves it: `functions/api/<name>.ts`. */
+/** Every route of the API, by the function that serves it: `functions/api/<name>.ts`, the name in kebab-case. */
 export const api = {
-  capture: captureRoutes,
+  capture: { ...captureRoutes, ...dropInRoutes },
   submissions: submissionRoutes,
+  forms: formRoutes,
+  formPages: formPageRoutes,
   leads: leadRoutes,
   accounts: accountRoutes,
   contacts: contactRoutes,
+  consents: consentRoutes,
   opportunities: opportunityRoutes,
   users: userRoutes,
+  settings: fieldRoutes,
   platform: platformRoutes,
 } as const;
 

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 
 /** A moment as ISO 8601 in UTC, with milliseconds. */
@@ -24,8 +25,19 @@ export const line = (max: number) =>
 /** Text over several lines: trimmed, within a length in characters. */
 export const text = (max: number) => z.string().overwrite(wellFormed).trim().max(max);
 
-/** The address as typed, at most 254 characters (RFC 5321, section 4.5.3.1.3). */
-export const emailAddress = z.string().trim().max(254).pipe(z.email());
+/** The address with its domain in ASCII, the form that every mail server knows (RFC 5891). */
+const asciiDomain = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? address : `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`;
+};
+
+/** An address, at most 254 characters (RFC 5321, section 4.5.3.1.3). */
+export const emailAddress = z
+  .string()
+  .trim()
+  .overwrite(asciiDomain)
+  .max(254)
+  .pipe(z.email('must be an e-mail address'));
 
 export const phoneNumber = line(40).regex(/^[0-9+()./ \-extEXT#]*$/, 'must be a phone number');
 

@@ -44,7 +44,7 @@ const responsesOf = (route: RouteDeclaration): Json => ({
       status,
       {
         description: route.summary,
-        ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+        ...(schema && { content: { [route.answers ?? 'application/json']: { schema: schemaOf(schema, 'output') } } }),
       },
     ]),
   ),

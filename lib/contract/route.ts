@@ -15,6 +15,9 @@ export type RecordScope = 'none' | 'own' | 'all';
 /** The problem codes that a route may answer, beside those that every route shares (see `problem.ts`). */
 export type ProblemCode = string;
 
+/** The media types that a body may have; multipart without files. */
+export type BodyType = 'application/json' | 'application/x-www-form-urlencoded' | 'multipart/form-data';
+
 export interface RouteDeclaration {
   readonly method: Method;
   /** Path with `{name}` parameters, as API Gateway writes it. */
@@ -25,6 +28,10 @@ export interface RouteDeclaration {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** What the body may be written in; JSON alone unless said otherwise. */
+  readonly accepts?: readonly BodyType[];
+  /** What the answer is written in; JSON unless said otherwise. Other answers are text and have `z.string()` as their schema. */
+  readonly answers?: 'text/html' | 'text/javascript';
   /** Header rules: `required` answers 428 without If-Match, `optional` honours it when it is sent. */
   readonly ifMatch?: 'required' | 'optional';
   readonly idempotencyKey?: boolean;

@@ -8,6 +8,9 @@ import type { Contact } from '../contacts/contact-entity.ts';
 import { insertContact } from '../contacts/contact-repository.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { conflict } from '../errors.ts';
+import { convertCustom } from '../fields/convert-custom.ts';
+import type { FieldDefinition } from '../fields/field-contract.ts';
+import { FIELD_SETTINGS } from '../fields/field-settings.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
 import { leadName } from '../leads/lead.ts';
@@ -17,6 +20,7 @@ import type { Opportunity } from '../opportunities/opportunity-entity.ts';
 import { insertOpportunity } from '../opportunities/opportunity-repository.ts';
 import { FIRST_STAGE, SALES_PIPELINE } from '../opportunities/pipeline.ts';
 import { checkGate } from '../qualification/qualification.ts';
+import { readSettings } from '../settings/settings-repository.ts';
 import { retryOnContention } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';
@@ -40,17 +44,29 @@ interface Plan {
 const matchAccount = (table: Table, lead: Lead, accountId: string | undefined): Promise<Account | undefined> =>
   accountId ? getAccount(table, accountId) : findAccountByDomain(table, enrichEmail(lead.email).companyDomain);
 
+/** What a conversion depends on beside the lead. */
+interface Circumstances {
+  readonly now: number;
+  /** The same moment in ISO 8601. */
+  readonly at: string;
+  readonly actorId: string;
+  readonly definitions: readonly FieldDefinition[];
+}
+
 /** Decides what the lead becomes; pure, given the account that matched. */
 const planConversion = (
   lead: Lead,
   request: ConvertRequest,
   matched: Account | undefined,
-  { now, at, actorId }: { now: number; at: string; actorId: string },
+  { now, at, actorId, definitions }: Circumstances,
 ): Plan => {
   const created = { createdAt: at, updatedAt: at, version: 1 };
   const ownerId = lead.ownerId ?? actorId;
   const account: Account = matched
-    ? touchedAccount(matched, lead.lastTouch, at)
+    ? {
+        ...touchedAccount(matched, lead.lastTouch, at),
+        custom: convertCustom(definitions, lead.custom, 'account', matched.custom),
+      }
     : {
         id: newId(now),
         name: request.accountName ?? lead.company ?? leadName(lead),
@@ -58,15 +74,17 @@ const planConversion = (
         status: 'prospect',
         ownerId,
         lastTouch: lead.lastTouch,
+        custom: convertCustom(definitions, lead.custom, 'account', undefined),
         ...created,
       };
-  const { firstName, lastName, email, phone, title, lastTouch } = lead;
+  const { firstName, lastName, email, phone, title, lastTouch, tags } = lead;
   const contact: Contact = {
     id: newId(now),
     partyId: lead.partyId,
     accountId: account.id,
     leadId: lead.id,
-    ...{ firstName, lastName, email, phone, title, lastTouch },
+    ...{ firstName, lastName, email, phone, title, lastTouch, tags },
+    custom: convertCustom(definitions, lead.custom, 'contact', undefined),
     ...created,
   };
   const sale = request.opportunity;
@@ -86,6 +104,7 @@ const planConversion = (
           closeDate: sale?.closeDate,
           ownerId,
           lastTouch,
+          custom: convertCustom(definitions, lead.custom, 'opportunity', undefined),
           ...created,
         };
   return { account, accountCreated: !matched, contact, opportunity };
@@ -156,7 +175,12 @@ export const convertLead = async (
     }
     const matched = await matchAccount(desk.table, lead, request.accountId);
     const at = nowOf(desk);
-    const plan = planConversion(lead, request, matched, { now: desk.now(), at, actorId: desk.actor.id });
+    const plan = planConversion(lead, request, matched, {
+      now: desk.now(),
+      at,
+      actorId: desk.actor.id,
+      definitions: (await readSettings(desk.table, FIELD_SETTINGS)).value,
+    });
     return commit(desk, lead, plan, { by, at, idempotencyKey });
   });
 };

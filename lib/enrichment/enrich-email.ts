@@ -1,3 +1,4 @@
+import { isDisposableEmailDomain } from 'disposable-email-domains-js';
 import { getDomain } from 'tldts';
 import { domainOfEmail } from '../identity/email.ts';
 import { FREE_MAIL_DOMAINS } from '../identity/free-mail-domains.ts';
@@ -7,15 +8,20 @@ export interface EmailFacts {
   readonly emailDomain: string | undefined;
   /** Whether anybody may open a mailbox there. */
   readonly freeMail: boolean;
+  /** Whether the address is one that is thrown away after use. */
+  readonly disposable: boolean;
   /** The domain as that of a company; free-mail domains identify nobody. */
   readonly companyDomain: string | undefined;
 }
 
+const NOTHING: EmailFacts = { emailDomain: undefined, freeMail: false, disposable: false, companyDomain: undefined };
+
 /** What a normalised e-mail address says by itself. */
 export const enrichEmail = (email: string | undefined): EmailFacts => {
-  if (email === undefined) return { emailDomain: undefined, freeMail: false, companyDomain: undefined };
+  if (email === undefined) return NOTHING;
   const host = domainOfEmail(email);
   const emailDomain = getDomain(host, { allowPrivateDomains: true }) ?? host;
   const freeMail = FREE_MAIL_DOMAINS.has(emailDomain);
-  return { emailDomain, freeMail, companyDomain: freeMail ? undefined : emailDomain };
+  const disposable = isDisposableEmailDomain(emailDomain) || isDisposableEmailDomain(host);
+  return { emailDomain, freeMail, disposable, companyDomain: freeMail || disposable ? undefined : emailDomain };
 };

@@ -1,13 +1,18 @@
 import type * as z from 'zod';
+import { partyTimeline } from '../activities/timeline-entry-entity.ts';
+import { addTimelineEntry } from '../activities/timeline-repository.ts';
 import { conflict } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
 import { retryOnContention } from '../table/retry.ts';
+import type { Write } from '../table/table.ts';
 import { type Desk, nowOf } from '../use-case.ts';
-import { requireOwner } from '../users/user-repository.ts';
-import { newLead } from './lead.ts';
+import type { ActorRef } from '../users/actor.ts';
+import { actorRef, requireOwner } from '../users/user-repository.ts';
+import { enteredAt, leadName, newLead } from './lead.ts';
 import type { leadRoutes } from './lead-contract.ts';
 import type { Lead } from './lead-entity.ts';
 import { insertLead } from './lead-repository.ts';
@@ -22,12 +27,26 @@ export const requireFreeEmail = (known: EmailIdentity | undefined): void => {
   }
 };
 
+/** A later lead of a known person has a partition of its own, so the person's timeline is told of it. */
+const enteredAgain = (lead: Lead, by: ActorRef): Write =>
+  addTimelineEntry({
+    id: lead.id,
+    kind: 'system',
+    event: 'lead-entered',
+    at: enteredAt(lead),
+    by,
+    subject: leadName(lead),
+    on: { type: 'lead', id: lead.id },
+    timeline: partyTimeline(lead.partyId),
+  });
+
 /**
  * Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. Errors: `lead-exists`, `contact-exists`,
  * `user-not-found`.
  */
 export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.createLead.body>): Promise<Lead> => {
-  const { ownerId = desk.actor.id, email: typed, ...fields } = body;
+  const { ownerId = desk.actor.id, email: typed, custom, tags, ...fields } = body;
+  const extras = await changeExtras(desk.table, 'lead', {}, { custom, tags });
   if (ownerId !== desk.actor.id) await requireOwner(desk.table, ownerId);
   const email = typed && normalizeEmail(typed);
   return retryOnContention(async () => {
@@ -37,6 +56,7 @@ export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.cr
       id: newId(desk.now()),
       partyId: known?.partyId,
       fields: { ...fields, email },
+      ...extras,
       source: 'rep',
       ownerId: ownerId ?? undefined,
       submissionCount: 0,
@@ -44,7 +64,11 @@ export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.cr
       now: nowOf(desk),
     });
     const { id: leadId, partyId } = lead;
-    await desk.table.transact([insertLead(lead), ...(email ? [claimEmail(email, known, { partyId, leadId })] : [])]);
+    await desk.table.transact([
+      insertLead(lead),
+      ...(email ? [claimEmail(email, known, { partyId, leadId })] : []),
+      ...(known ? [enteredAgain(lead, await actorRef(desk.table, desk.actor))] : []),
+    ]);
     return lead;
   });
 };

@@ -6,6 +6,7 @@ import {
   timelinePage,
   timelineQuery,
 } from '../activities/activity-contract.ts';
+import { attributionSchema } from '../attribution/attribution.ts';
 import {
   emailAddress,
   emptyable,
@@ -19,6 +20,7 @@ import {
 } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { conversion, convertBody } from '../conversion/conversion-contract.ts';
+import { customInput, customValues, tags } from '../fields/field-contract.ts';
 import { gate, qualification, qualificationBody } from '../qualification/qualification-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 import { LEAD_STATUSES } from './lead-status.ts';
@@ -48,14 +50,21 @@ export const lead = z.object({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   title: z.string().nullable(),
+  /** The phone number in E.164, when it says its country. */
+  phoneE164: z.string().nullable(),
   source: z.object({
     kind: z.enum(['form', 'rep']),
     formId: z.string().nullable(),
     utm: z.record(z.string(), z.string()),
   }),
+  /** First and last touch, kept apart. */
+  attribution: z.object({ first: attributionSchema.nullable(), last: attributionSchema.nullable() }),
+  custom: customValues,
+  tags: z.array(z.string()),
   emailDomain: z.string().nullable(),
   companyDomain: z.string().nullable(),
   freeMail: z.boolean(),
+  disposable: z.boolean(),
   scoreReasons: z.array(scoreReason),
   submissionCount: z.number().int(),
   qualification,
@@ -82,6 +91,8 @@ const createLeadBody = z
     title: person.title.optional(),
     phone: person.phone.optional(),
     ownerId: recordId.nullable().optional(),
+    custom: customInput.optional(),
+    tags: tags.optional(),
   })
   .refine((body) => body.email || body.phone || (body.lastName && body.company), {
     message: 'an e-mail address, a phone number, or a last name with a company is needed',
@@ -95,6 +106,8 @@ const updateLeadBody = z.strictObject({
   company: emptyable(person.company),
   title: emptyable(person.title),
   phone: emptyable(person.phone),
+  custom: customInput.optional(),
+  tags: tags.optional(),
   ownerId: emptyable(z.string().max(64)),
 });
 

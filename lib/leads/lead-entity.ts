@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { partyTimeline, timelineKey } from '../activities/timeline-entry-entity.ts';
 import { conversionSchema } from '../conversion/conversion.ts';
+import { customValues } from '../fields/field-contract.ts';
 import { shardOf } from '../ids.ts';
 import { qualificationSchema } from '../qualification/qualification.ts';
 import { defineEntity, type Key } from '../table/item.ts';
@@ -26,10 +27,11 @@ const schema = z.object({
   phone: z.string().optional(),
   /** `form:<id>` or `rep`. */
   source: z.string(),
-  /** First-touch attribution: the `utm_*` of the first submission. */
-  utm: z.record(z.string(), z.string()).optional(),
-  /** The submission that made it; its message is read from there. */
+  /** The submissions that made it and that came last: messages and attribution, first and last touch, are read from there. */
   submissionId: z.string().optional(),
+  lastSubmissionId: z.string().optional(),
+  custom: customValues.optional(),
+  tags: z.array(z.string()).optional(),
   submissionCount: z.number(),
   hasMessage: z.boolean().optional(),
   ownerId: z.string().optional(),

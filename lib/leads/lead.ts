@@ -24,11 +24,12 @@ export const enteredAt = (lead: Pick<Lead, 'id'>): string => new Date(timeOfId(l
 
 /** The lead with everything that follows from its fields: the score with its reasons and the candidate flag. */
 export const enrichAndScore = (lead: Lead): Lead => {
-  const { freeMail, companyDomain } = enrichEmail(lead.email);
+  const { freeMail, disposable, companyDomain } = enrichEmail(lead.email);
   const { score, candidate, reasons } = scoreLead(
     {
       companyDomain,
       freeMail,
+      disposable,
       company: lead.company,
       title: lead.title,
       phone: lead.phone,
@@ -53,7 +54,8 @@ interface NewLead {
   readonly fields: LeadFields;
   readonly source: string;
   readonly ownerId: string | undefined;
-  readonly utm?: Record<string, string> | undefined;
+  readonly custom?: Lead['custom'];
+  readonly tags?: Lead['tags'];
   readonly submissionId?: string | undefined;
   readonly submissionCount: number;
   readonly hasMessage?: boolean | undefined;
@@ -74,6 +76,31 @@ export const newLead = ({ fields, now, partyId, ...rest }: NewLead): Lead =>
     updatedAt: now,
     version: 1,
   });
+
+/** What somebody told us that may fill a lead. */
+interface Told {
+  readonly fields: LeadFields;
+  readonly hasMessage: boolean;
+  readonly custom: NonNullable<Lead['custom']>;
+  readonly tags: readonly string[];
+}
+
+/** The lead with empty fields filled and tags added; nothing that is there is overwritten. The score follows. */
+export const feedFields = (lead: Lead, { fields, hasMessage, custom, tags }: Told): Lead => {
+  const allCustom = { ...custom, ...lead.custom };
+  const allTags = [...new Set([...(lead.tags ?? []), ...tags])];
+  return enrichAndScore({
+    ...lead,
+    firstName: lead.firstName ?? fields.firstName,
+    lastName: lead.lastName ?? fields.lastName,
+    company: lead.company ?? fields.company,
+    title: lead.title ?? fields.title,
+    phone: lead.phone ?? fields.phone,
+    hasMessage: lead.hasMessage || hasMessage || undefined,
+    custom: Object.keys(allCustom).length > 0 ? allCustom : undefined,
+    tags: allTags.length > 0 ? allTags : undefined,
+  });
+};
 
 /** The status that follows from what is known: qualified once the gate passes, working again when it no longer does. */
 const statusByGate = (lead: Lead): LeadStatus => {

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import type { Attribution } from '../attribution/attribution.ts';
 import { presentConversion } from '../conversion/present-conversion.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
+import { toE164 } from '../identity/phone.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
 import { DEFAULT_RULES } from '../scoring/default-rules.ts';
 import { enteredAt, leadName } from './lead.ts';
@@ -44,9 +46,15 @@ const presentReasons = (reasons: Lead['reasons']) =>
     .filter(({ points }) => points !== 0)
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 
+/** Where the person came from when they first and when they last posted a form. */
+export interface LeadAttribution {
+  readonly first?: Attribution | undefined;
+  readonly last?: Attribution | undefined;
+}
+
 /** A lead with its reasons, checklist and gate. */
-export const presentLead = (lead: Lead): z.output<typeof wireLead> => {
-  const { emailDomain, companyDomain, freeMail } = enrichEmail(lead.email);
+export const presentLead = (lead: Lead, attribution: LeadAttribution): z.output<typeof wireLead> => {
+  const { emailDomain, companyDomain, freeMail, disposable } = enrichEmail(lead.email);
   const formId = lead.source.startsWith('form:') ? lead.source.slice('form:'.length) : null;
   return {
     ...presentLeadSummary(lead),
@@ -54,10 +62,15 @@ export const presentLead = (lead: Lead): z.output<typeof wireLead> => {
     firstName: lead.firstName ?? null,
     lastName: lead.lastName ?? null,
     title: lead.title ?? null,
-    source: { kind: formId === null ? 'rep' : 'form', formId, utm: lead.utm ?? {} },
+    phoneE164: toE164(lead.phone) ?? null,
+    source: { kind: formId === null ? 'rep' : 'form', formId, utm: attribution.first?.parameters ?? {} },
+    attribution: { first: attribution.first ?? null, last: attribution.last ?? null },
+    custom: lead.custom ?? {},
+    tags: lead.tags ?? [],
     emailDomain: emailDomain ?? null,
     companyDomain: companyDomain ?? null,
     freeMail,
+    disposable,
     scoreReasons: presentReasons(lead.reasons),
     submissionCount: lead.submissionCount,
     qualification: presentQualification(lead.qualification),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
 import type { Write } from '../table/table.ts';
@@ -39,7 +40,8 @@ export const updateLead = async (
   if (lead.version !== expectedVersion) throw versionMismatch();
   requireOpen(lead);
   await requireOwner(desk.table, body.ownerId);
-  const changes = body.email ? { ...body, email: normalizeEmail(body.email) } : body;
+  const extras = await changeExtras(desk.table, 'lead', lead, body);
+  const changes = { ...body, ...(body.email && { email: normalizeEmail(body.email) }), ...extras };
   const email = 'email' in changes ? changes.email : lead.email;
   const changed = enrichAndScore(edited(lead, changes, nowOf(desk)));
   try {

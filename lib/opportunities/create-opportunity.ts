@@ -1,10 +1,11 @@
 import type * as z from 'zod';
-import { getAccount } from '../accounts/account-repository.ts';
+import { getAccount, replaceAccount } from '../accounts/account-repository.ts';
 import { getContact } from '../contacts/contact-repository.ts';
 import { notFound } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { newId } from '../ids.ts';
 import type { Table } from '../table/table.ts';
-import { type Desk, nowOf } from '../use-case.ts';
+import { type Desk, edited, nowOf } from '../use-case.ts';
 import type { opportunityRoutes } from './opportunity-contract.ts';
 import type { Opportunity } from './opportunity-entity.ts';
 import { insertOpportunity } from './opportunity-repository.ts';
@@ -29,6 +30,7 @@ export const createOpportunity = async (
   const at = nowOf(desk);
   const opportunity: Opportunity = {
     ...body,
+    ...(await changeExtras(desk.table, 'opportunity', {}, body)),
     id: newId(desk.now()),
     kind: body.kind ?? (account.status === 'customer' ? 'repeat' : 'new'),
     pipelineId: SALES_PIPELINE.id,
@@ -38,6 +40,10 @@ export const createOpportunity = async (
     updatedAt: at,
     version: 1,
   };
-  await desk.table.transact([insertOpportunity(opportunity)]);
+  await desk.table.transact([
+    insertOpportunity(opportunity),
+    // The hint has done its work once somebody acts on it.
+    ...(account.repeatSaleHint ? [replaceAccount(edited(account, { repeatSaleHint: undefined }, at))] : []),
+  ]);
   return opportunity;
 };

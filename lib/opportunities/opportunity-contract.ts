@@ -19,6 +19,7 @@ import {
 } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { money } from '../conversion/conversion-contract.ts';
+import { customInput, customValues, tags } from '../fields/field-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 import { STAGE_IDS } from './pipeline.ts';
 
@@ -45,6 +46,8 @@ export const opportunity = z.object({
   lostReason: z.string().nullable(),
   ownerId: z.string().nullable(),
   lastTouch: lastTouch.nullable(),
+  custom: customValues,
+  tags: z.array(z.string()),
   createdAt: instant,
   updatedAt: instant,
   version: z.number().int(),
@@ -77,6 +80,8 @@ export const opportunityRoutes = {
       contactId: recordId.optional(),
       name: line(200).min(1),
       kind: kind.optional(),
+      custom: customInput.optional(),
+      tags: tags.optional(),
       amount: money.optional(),
       closeDate: calendarDay.optional(),
     }),
@@ -104,6 +109,8 @@ export const opportunityRoutes = {
       name: line(200).min(1).optional(),
       kind: kind.optional(),
       amount: emptyable(money),
+      custom: customInput.optional(),
+      tags: tags.optional(),
       closeDate: emptyable(calendarDay),
       contactId: emptyable(recordId),
       ownerId: emptyable(z.string().max(64)),

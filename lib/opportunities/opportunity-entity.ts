@@ -3,6 +3,7 @@ import { lastTouchSchema } from '../activities/last-touch.ts';
 import { opportunityTimeline } from '../activities/timeline-entry-entity.ts';
 import { accountLinks } from '../contacts/contact-entity.ts';
 import { money } from '../conversion/conversion-contract.ts';
+import { customValues } from '../fields/field-contract.ts';
 import { shardOf } from '../ids.ts';
 import { defineEntity } from '../table/item.ts';
 import { OPPORTUNITY_KINDS } from './opportunity-contract.ts';
@@ -23,6 +24,8 @@ const schema = z.object({
   lostReason: z.string().optional(),
   ownerId: z.string().optional(),
   lastTouch: lastTouchSchema.optional(),
+  custom: customValues.optional(),
+  tags: z.array(z.string()).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number(),

@@ -23,6 +23,8 @@ export const presentOpportunity = (opportunity: Opportunity): z.output<typeof wi
     lostReason: opportunity.lostReason ?? null,
     ownerId: opportunity.ownerId ?? null,
     lastTouch: opportunity.lastTouch ?? null,
+    custom: opportunity.custom ?? {},
+    tags: opportunity.tags ?? [],
     createdAt: opportunity.createdAt,
     updatedAt: opportunity.updatedAt,
     version: opportunity.version,

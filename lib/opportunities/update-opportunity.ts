@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
+import { changeExtras } from '../fields/change-extras.ts';
 import { failedOn } from '../table/write-errors.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';
 import { requireOwner } from '../users/user-repository.ts';
@@ -19,7 +20,8 @@ export const updateOpportunity = async (
   if (opportunity.version !== expectedVersion) throw versionMismatch();
   await requireContactAt(desk.table, changes.contactId, opportunity.accountId);
   await requireOwner(desk.table, changes.ownerId);
-  const changed = edited(opportunity, changes, nowOf(desk));
+  const extras = await changeExtras(desk.table, 'opportunity', opportunity, changes);
+  const changed = edited(opportunity, { ...changes, ...extras }, nowOf(desk));
   try {
     await desk.table.transact([replaceOpportunity(changed)]);
   } catch (error) {

@@ -23,6 +23,12 @@ export const DEFAULT_RULES: readonly ScoringRule[] = [
     group: 'fit',
     points: (lead) => when(lead.freeMail, -5),
   },
+  {
+    id: 'disposable-email',
+    label: 'Uses a throw-away address',
+    group: 'fit',
+    points: (lead) => when(lead.disposable, -30),
+  },
   { id: 'company-named', label: 'Names a company', group: 'fit', points: (lead) => when(Boolean(lead.company), 15) },
   { id: 'title-named', label: 'Names a job title', group: 'fit', points: (lead) => when(Boolean(lead.title), 5) },
   { id: 'phone-given', label: 'Gives a phone number', group: 'fit', points: (lead) => when(Boolean(lead.phone), 10) },

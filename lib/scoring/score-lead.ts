@@ -2,6 +2,7 @@
 export interface LeadFacts {
   readonly companyDomain: string | undefined;
   readonly freeMail: boolean;
+  readonly disposable: boolean;
   readonly company: string | undefined;
   readonly title: string | undefined;
   readonly phone: string | undefined;

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { invalid, notFound, SluiceError } from '../errors.ts';
-import { findForm } from '../forms/form.ts';
+import { invalid, SluiceError } from '../errors.ts';
+import { type CheckedPost, checkFormPost, type GivenConsent } from '../forms/check-form-post.ts';
+import type { Form } from '../forms/form.ts';
 import { newId, timeOfId } from '../ids.ts';
-import type { Table } from '../table/table.ts';
+import { type Judge, judgePost } from '../spam/judge-post.ts';
 import { claimIdempotencyKey } from './idempotency-repository.ts';
 import type { LeadEvents } from './lead-events.ts';
-import { demoFields } from './submission-contract.ts';
 import { storeSubmission } from './submission-repository.ts';
 import { GRACE } from './sweep-submissions.ts';
 
-export interface Capture {
-  readonly table: Table;
+export interface Capture extends Judge {
   readonly events: LeadEvents;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -18,19 +17,29 @@ export interface Capture {
   readonly onUnsent: (submissionId: string, error: unknown) => void;
 }
 
-interface FormPost {
-  readonly formId: string;
-  readonly fields: Readonly<Record<string, unknown>>;
+export interface FormPost {
+  readonly form: Form;
+  readonly posted: Readonly<Record<string, unknown>>;
   readonly idempotencyKey: string | undefined;
+  /** The viewer's address. */
+  readonly address: string;
+  /** Consents that came in another shape than the form's own fields. */
+  readonly consents?: readonly GivenConsent[];
 }
 
 /** A day, in seconds: how long a key is remembered. */
 const KEY_LIFETIME = 86_400;
+/** Ten minutes, in seconds: how long the same fields are the same submission. */
+const CONTENT_LIFETIME = 600;
 
 const hash = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 const ordered = (fields: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What makes two posts the same: the fields as they are kept, whatever their order, and what was consented to. */
+const contentOf = ({ fields, extra, consents }: CheckedPost): string =>
+  hash(ordered(fields), ordered(extra), consents.map(({ purpose }) => purpose).join(' '));
 
 /**
  * Whether the sweeper is sure to come by an id: its mark stays a grace behind, and half of that allows for clocks that differ. The id of
@@ -38,37 +47,37 @@ const ordered = (fields: Readonly<Record<string, string>>): string =>
  */
 const isSwept = (id: string, now: number): boolean => now - timeOfId(id) < GRACE / 2;
 
-/** Checks the fields of a post against the form. Errors: `invalid-fields` with each field at fault. */
-const checkFields = (fields: Readonly<Record<string, unknown>>): Record<string, string> => {
-  const result = demoFields.safeParse(fields);
-  if (!result.success) {
-    const errors = result.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: key, message: 'is not a field of this form' }))
-        : [{ path: issue.path.join('.'), message: issue.message }],
-    );
-    throw invalid('invalid-fields', 'Some fields of the form cannot be taken.', errors);
-  }
-  return Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined && value !== ''));
-};
-
 /**
  * Takes a form post: stored before it is acknowledged, then announced to the intake, which may fail. Gives the submission's
- * id; the same Idempotency-Key gives the same id. Errors: `form-not-found`, `invalid-fields`, `idempotency-key-reused`,
- * `temporarily-unavailable` when nobody would send the event later.
+ * id; the same Idempotency-Key, or without one the same fields within ten minutes, give the same id. A suspect is stored for review and looks like any other from
+ * outside. Errors: `invalid-fields`, `idempotency-key-reused`, `temporarily-unavailable` when nobody would send the event later.
  */
 export const captureSubmission = async (capture: Capture, post: FormPost): Promise<string> => {
-  if (!findForm(post.formId)) throw notFound('form');
-  const fields = checkFields(post.fields);
   const now = capture.now();
-  const id = await submissionIdOf(capture, post, fields, now);
+  const receivedAt = new Date(now).toISOString();
+  const own = checkFormPost(post.form, post.posted, receivedAt);
+  const checked = { ...own, consents: [...own.consents, ...(post.consents ?? [])] };
+  const id = await submissionIdOf(capture, post, checked, now);
+  const suspicions = await judgePost(capture, { ...post, submissionId: id }, now);
+  const { fields, extra, consents, attribution } = checked;
+  const isSuspect = suspicions.length > 0;
   await storeSubmission(capture.table, {
     id,
-    formId: post.formId,
-    state: 'received',
-    receivedAt: new Date(now).toISOString(),
+    formId: post.form.id,
+    formVersion: post.form.version,
+    state: isSuspect ? 'quarantined' : 'received',
+    receivedAt,
     fields,
+    extra: Object.keys(extra).length > 0 ? extra : undefined,
+    attribution,
+    consents:
+      consents.length > 0
+        ? Object.fromEntries(consents.map(({ purpose, wordingHash }) => [purpose, wordingHash]))
+        : undefined,
+    suspicions: isSuspect ? suspicions : undefined,
   });
+  // A repeated post announces it again: its first request may have died before it could, and the same event twice has the effect of once.
+  if (isSuspect) return id;
   try {
     await capture.events.send({ kind: 'submission-received', submissionId: id });
   } catch (cause) {
@@ -82,27 +91,25 @@ export const captureSubmission = async (capture: Capture, post: FormPost): Promi
 };
 
 /**
- * A new random id, or the one under which the same key was used before. The key is claimed first and the submission stored after:
+ * A new random id, or the one under which the same key or the same fields came before. The claim is made first and the submission stored after:
  * if a crash falls between, the repeated request stores it under the claimed id.
  */
 const submissionIdOf = async (
   { table }: Capture,
-  { formId, idempotencyKey }: FormPost,
-  fields: Record<string, string>,
+  { form, idempotencyKey }: FormPost,
+  checked: CheckedPost,
   now: number,
 ): Promise<string> => {
   const submissionId = newId(now);
-  if (idempotencyKey === undefined) return submissionId;
   const nowSeconds = Math.floor(now / 1000);
-  const requestHash = hash(ordered(fields));
+  const requestHash = contentOf(checked);
+  const [scope, lifetime] =
+    idempotencyKey === undefined
+      ? [hash('content', form.id, requestHash), CONTENT_LIFETIME]
+      : [hash('submission', form.id, idempotencyKey), KEY_LIFETIME];
   const record = await claimIdempotencyKey(
     table,
-    {
-      hash: hash('submission', formId, idempotencyKey),
-      requestHash,
-      submissionId,
-      expiresAt: nowSeconds + KEY_LIFETIME,
-    },
+    { hash: scope, requestHash, submissionId, expiresAt: nowSeconds + lifetime },
     nowSeconds,
   );
   if (record.requestHash !== requestHash) {

@@ -23,7 +23,8 @@ const ROUNDS = 20;
 
 const submissionIdOf = (body: string): string | undefined => {
   try {
-    return leadEventSchema.parse(JSON.parse(body)).submissionId;
+    const event = leadEventSchema.parse(JSON.parse(body));
+    return event.kind === 'form-replayed' ? undefined : event.submissionId;
   } catch {
     // Not ours to judge: it stays in the queue and keeps the alarm on until somebody looks.
     return undefined;

@@ -2,7 +2,19 @@ import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk
 import * as z from 'zod';
 
 /** What travels to the intake: a submission is named, never carried, because the table is the truth. */
-export const leadEventSchema = z.object({ kind: z.literal('submission-received'), submissionId: z.string() });
+export const leadEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('submission-received'), submissionId: z.string() }),
+  /** Once more, through the rules of today. */
+  z.object({ kind: z.literal('submission-replayed'), submissionId: z.string() }),
+  /** A step of replaying a whole form: from a moment on (milliseconds), in one shard, behind an id. */
+  z.object({
+    kind: z.literal('form-replayed'),
+    formId: z.string(),
+    from: z.number(),
+    shard: z.number(),
+    after: z.string().optional(),
+  }),
+]);
 export type LeadEvent = z.output<typeof leadEventSchema>;
 
 /** The queue between capture and the intake. */

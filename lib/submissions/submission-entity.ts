@@ -1,15 +1,29 @@
 import * as z from 'zod';
+import { attributionSchema } from '../attribution/attribution.ts';
 import { shardOf, timeOfId } from '../ids.ts';
+import { SUSPICIONS } from '../spam/suspicion.ts';
 import { defineEntity, type Key } from '../table/item.ts';
-import { PUBLIC_STATES } from './submission-contract.ts';
+import { actorRefSchema } from '../users/actor.ts';
+import { isListed, type LISTED_STATES, SUBMISSION_STATES } from './submission-state.ts';
 
 const schema = z.object({
   id: z.string(),
   formId: z.string(),
-  state: z.enum(PUBLIC_STATES),
+  /** The version of the form that was answered. */
+  formVersion: z.number().default(1),
+  state: z.enum(SUBMISSION_STATES),
   receivedAt: z.string(),
-  /** The fields as they were sent. */
+  /** The fields of the form as they were sent. */
   fields: z.record(z.string(), z.string()),
+  /** What else was sent: kept, and never mapped to anything. */
+  extra: z.record(z.string(), z.string()).optional(),
+  attribution: attributionSchema.optional(),
+  /** Consents that were given, by purpose, with the hash of the wording that was shown. */
+  consents: z.record(z.string(), z.string()).optional(),
+  /** Why it was quarantined. */
+  suspicions: z.array(z.enum(SUSPICIONS)).optional(),
+  /** Who released or rejected it. */
+  reviewedBy: actorRefSchema.optional(),
   /** What became of it: the lead that it made or fed, or the contact whose signal it is. */
   leadId: z.string().optional(),
   contactId: z.string().optional(),
@@ -22,7 +36,8 @@ export type Submission = z.output<typeof schema>;
 /** A day's submissions are spread over this many partitions: 8,000 a second at 1,000 writes each. */
 const SHARDS = 8;
 
-export const FAILED_LIST = 'SUBMISSIONS#failed';
+/** The list of those in a state that somebody has to look at. */
+export const submissionList = (state: (typeof LISTED_STATES)[number]): string => `SUBMISSIONS#${state}`;
 
 const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
@@ -42,6 +57,6 @@ export const submissionEntity = defineEntity({
   schema,
   keys: (submission) => ({
     ...submissionKey(submission.id),
-    ...(submission.state === 'failed' && { listKey: FAILED_LIST, listSort: submission.id }),
+    ...(isListed(submission.state) && { listKey: submissionList(submission.state), listSort: submission.id }),
   }),
 });

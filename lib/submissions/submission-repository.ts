@@ -3,22 +3,23 @@ import { mergedList } from '../table/merged-list.ts';
 import { type Expression, isNew, type Table, type Write } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import {
-  FAILED_LIST,
   type Submission,
   submissionEntity,
   submissionKey,
+  submissionList,
   submissionPartitions,
 } from './submission-entity.ts';
+import type { LISTED_STATES } from './submission-state.ts';
 
 /** The label of the write that marks a submission as processed: it fails when somebody else did so first. */
 export const SUBMISSION_MARK = 'submission-processed';
 
-/** Stores a submission before it is acknowledged. A second attempt of the same id finds the first and is content. */
+/** Stores a submission before it is acknowledged; one that is stored already is as good. */
 export const storeSubmission = async (table: Table, submission: Submission): Promise<void> => {
   try {
     await table.put(submissionEntity.toItem(submission), isNew);
   } catch (error) {
-    // The id is random and nobody else's, so what stands there is this submission: an answer was lost after the write.
+    // The id is random and belongs to these fields alone, so what stands there is this submission.
     if (!(error instanceof ConditionFailed)) throw error;
   }
 };
@@ -63,15 +64,22 @@ export const markFailed = async (table: Table, submission: Submission): Promise<
   }
 };
 
-const SORT = 'listSort';
+/** Releases or rejects a quarantined submission. Errors: `ConditionFailed` when it is quarantined no more. */
+export const reviewSubmission = (table: Table, reviewed: Submission): Promise<void> =>
+  table.put(submissionEntity.toItem(reviewed), {
+    text: '#state = :quarantined',
+    names: { '#state': 'state' },
+    values: { ':quarantined': 'quarantined' },
+  });
 
-/** Failed submissions, newest first. */
-export const listFailedSubmissions = async (
+/** Submissions that somebody has to look at, newest first. */
+export const listSubmissions = async (
   table: Table,
+  state: (typeof LISTED_STATES)[number],
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<{ items: Submission[]; next: string | undefined }> => {
-  const sources = [{ index: 'byList', partition: FAILED_LIST } as const];
-  const { items, next } = await mergedList(table, { sources, sortKey: SORT, newestFirst: true, limit, after });
+  const sources = [{ index: 'byList', partition: submissionList(state) } as const];
+  const { items, next } = await mergedList(table, { sources, sortKey: 'listSort', newestFirst: true, limit, after });
   return { items: items.map((item) => submissionEntity.fromItem(item)), next };
 };
 
@@ -95,4 +103,24 @@ export const walkSubmissions = async function* (table: Table, from: number, to: 
       }
     }
   }
+};
+
+const PAGE_OF_DAY = 500;
+
+/** A page of one shard of the day of `from`, and where to go on: in the shard, in the next one, or on the next day. */
+export const submissionsOfDay = async (
+  table: Table,
+  { from, shard, after }: { from: number; shard: number; after?: string | undefined },
+): Promise<{ submissions: Submission[]; next: { from: number; shard: number; after?: string | undefined } }> => {
+  const partitions = submissionPartitions(from);
+  const partition = partitions[shard] ?? '';
+  const page = await table.query({ partition, after: after ?? firstIdAt(from), limit: PAGE_OF_DAY });
+  const last = page.items.at(-1);
+  const next =
+    page.more && last
+      ? { from, shard, after: String(last['sk']) }
+      : shard + 1 < partitions.length
+        ? { from, shard: shard + 1, after: undefined }
+        : { from: from - (from % DAY) + DAY, shard: 0, after: undefined };
+  return { submissions: page.items.map((item) => submissionEntity.fromItem(item)), next };
 };

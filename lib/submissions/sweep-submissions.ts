@@ -36,7 +36,9 @@ export const sweepSubmissions = async (table: Table, events: LeadEvents, now: nu
     if (due.length >= MOST) break;
   }
   await events.sendAll(due);
-  // Stopped early: the shards after the break were not looked at, so the mark stays and so do their turns.
-  if (due.length < MOST) await writeSweepMark(table, { through: Math.max(through, mark.through), sweptAt: now });
+  // Stopped early: what lies behind was not looked at, so the mark stays; the turns of those that were sent are over all the same, and the
+  // next sweep gets further.
+  const reached = due.length < MOST ? Math.max(through, mark.through) : mark.through;
+  await writeSweepMark(table, { through: reached, sweptAt: now });
   return due.length;
 };

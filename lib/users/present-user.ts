@@ -3,10 +3,11 @@ import type { user as wireUser } from './user-contract.ts';
 import type { User } from './user-entity.ts';
 
 /** A user as the API shows them. */
-export const presentUser = ({ id, name, email, role, active }: User): z.output<typeof wireUser> => ({
+export const presentUser = ({ id, name, email, role, active, version }: User): z.output<typeof wireUser> => ({
   id,
   name,
   email: email ?? null,
   role,
   active,
+  version,
 });

@@ -12,6 +12,7 @@ export const user = z.object({
   role,
   /** Only active reps take part in the round robin. */
   active: z.boolean(),
+  version: z.number().int(),
 });
 
 export const userRoutes = {
@@ -51,7 +52,8 @@ export const userRoutes = {
     recordScope: 'all',
     params: idParams,
     body: z.strictObject({ name: line(100).min(1).optional(), active: z.boolean().optional() }),
+    ifMatch: 'optional',
     responses: { 200: user },
-    errors: ['user-not-found'],
+    errors: ['user-not-found', 'version-mismatch'],
   }),
 };

@@ -8,6 +8,8 @@ const schema = z.object({
   email: z.string().optional(),
   role: z.enum(ROLES),
   active: z.boolean(),
+  /** Counts up with each change; the first one is 1. */
+  version: z.number().default(1),
 });
 
 /** Somebody who works here. */

@@ -1,5 +1,5 @@
 import { notFound } from '../errors.ts';
-import type { Table } from '../table/table.ts';
+import { hasVersion, isNew, type Table } from '../table/table.ts';
 import type { Actor, ActorRef } from './actor.ts';
 import { USERS_PARTITION, type User, userEntity, userKey } from './user-entity.ts';
 
@@ -20,8 +20,15 @@ export const listUsers = async (table: Table): Promise<User[]> => {
     .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 };
 
-/** Stores a user as it is now. */
-export const saveUser = (table: Table, user: User): Promise<void> => table.put(userEntity.toItem(user));
+/** Stores a user who is new. Errors: `ConditionFailed`. */
+export const addUser = (table: Table, user: User): Promise<void> => table.put(userEntity.toItem(user), isNew);
+
+/** Replaces a user as it was when `user.version` was one lower. Errors: `ConditionFailed`. */
+export const replaceUser = (table: Table, user: User): Promise<void> =>
+  table.put(userEntity.toItem(user), {
+    ...hasVersion(user.version - 1),
+    text: `attribute_not_exists(#version) OR ${hasVersion(user.version - 1).text}`,
+  });
 
 /** The caller as records name them: by their user record, or by their username before they have one. */
 export const actorRef = async (table: Table, actor: Actor): Promise<ActorRef> => ({

@@ -6,7 +6,7 @@ import { functionOf } from './access-key.ts';
 /** One call of a function to an engine, as the tap saw it. */
 export interface EngineCall {
   functionId: string;
-  service: 'dynamodb' | 'sqs' | 'cognito-idp';
+  service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'email';
   operation: string;
   input: unknown;
 }
@@ -41,12 +41,24 @@ export interface Tap {
   stop(): Promise<void>;
 }
 
-// Error names carry the service's namespace in these protocols; Cognito's are bare.
+// Error names carry the service's namespace in these protocols; Cognito's and SES's are bare.
 const NAMESPACE: Record<Service, string> = {
   dynamodb: 'com.amazonaws.dynamodb.v20120810#',
   sqs: 'com.amazonaws.sqs#',
   'cognito-idp': '',
+  email: '',
 };
+
+// What the REST protocol says by method and path: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html
+const REST_OPERATIONS: Readonly<Record<string, string>> = { 'POST /v2/email/outbound-emails': 'SendEmail' };
+
+/** The operation of a call: named in a header, or by method and path where the protocol is REST. */
+function operationOf({ headers, method, url }: IncomingMessage): string {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return target.split('.').at(-1) ?? '';
+  const place = `${method} ${url}`;
+  return REST_OPERATIONS[place] ?? place;
+}
 
 /** Puts a recording proxy before each target; the listener sees every call and may ask for a fault. */
 export async function startTap(options: {
@@ -56,7 +68,7 @@ export async function startTap(options: {
   const agent = new Agent({ keepAlive: true });
   const servers: Server[] = [];
   const endpoints: Tap['endpoints'] = {};
-  const services: Service[] = ['dynamodb', 'sqs', 'cognito-idp'];
+  const services: Service[] = ['dynamodb', 'sqs', 'cognito-idp', 'email'];
   for (const service of services) {
     const target = options.targets[service];
     if (target === undefined) continue;
@@ -101,10 +113,7 @@ async function relay(
   const fault = await listener({
     functionId: functionOf(incoming.headers.authorization),
     service,
-    operation:
-      String(incoming.headers['x-amz-target'] ?? '')
-        .split('.')
-        .at(-1) ?? '',
+    operation: operationOf(incoming),
     input,
   });
   if (fault?.kind === 'error') {

@@ -44,8 +44,19 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined | false>
 
 const firstSegment = (path: string): string => path.split('/')[1] ?? '';
 
-/** Gives what answers the requests of an API: its routes, and the files of a site for what no route matches. */
-export function createResponder(api: ApiDefinition, functions: Functions, siteFolder: string | undefined): Responder {
+export interface BesideRoutes {
+  /** Folder of static files for what no route matches. */
+  site?: string | undefined;
+  /** Pages of the local run itself, which come before routes and site; undefined for every path that is none of theirs. */
+  ownPages?: (method: string, path: string) => GatewayResponse | undefined;
+}
+
+/** Gives what answers the requests of an API: its routes, and what stands beside them. */
+export function createResponder(
+  api: ApiDefinition,
+  functions: Functions,
+  { site: siteFolder, ownPages }: BesideRoutes = {},
+): Responder {
   const authorizers = new Map<string, ReturnType<typeof createJwtAuthorizer>>();
   const authorizerOf = (definition: AuthorizerDefinition | undefined) => {
     if (definition === undefined) return undefined;
@@ -88,6 +99,8 @@ export function createResponder(api: ApiDefinition, functions: Functions, siteFo
     const method = request.method ?? 'GET';
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
+    const ownPage = ownPages?.(method, path);
+    if (ownPage !== undefined) return ownPage;
     const inStage = path.startsWith(`${prefix}/`) || path === prefix;
     const match = inStage ? findRoute(method, path.slice(prefix.length) || '/') : undefined;
     if (match === undefined) {

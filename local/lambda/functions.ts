@@ -27,6 +27,8 @@ export interface Functions {
   prewarm(): Promise<void>;
   /** Invocations under way, those that wait for a worker included. */
   running(): number;
+  /** Ends all workers of a function in the middle of what they do; gives how many worked on something. An unknown function rejects. */
+  kill(id: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +68,7 @@ export function createFunctions(
   options: { endpoints: ServiceEndpoints; accessKeyFor(functionId: string): string; logDir: string },
 ): Functions {
   mkdirSync(options.logDir, { recursive: true });
-  const pools: WorkerPool[] = [];
+  const poolOf = new Map<string, WorkerPool>();
   const all = definitions.map((definition): LambdaFunction => {
     const environment = environmentOf(definition, options.endpoints, options.accessKeyFor(definition.id));
     const logFile = join(options.logDir, `${definition.id}.log`);
@@ -74,21 +76,27 @@ export function createFunctions(
       (gone) => startWorkerThread(definition, environment, logFile, gone),
       definition.reservedConcurrency,
     );
-    pools.push(pool);
+    poolOf.set(definition.id, pool);
     return { definition, concurrency: pool.concurrency, invoke: (event) => pool.invoke(JSON.stringify(event)) };
   });
   const byId = new Map(all.map((entry) => [entry.definition.id, entry]));
   const byName = new Map(all.map((entry) => [entry.definition.name, entry]));
+  const find = (id: string) => byId.get(id) ?? all.find(({ definition }) => definition.path === id);
   return {
     all,
-    byId: (id) => byId.get(id) ?? all.find(({ definition }) => definition.path === id),
+    byId: find,
     byArn: (arn) => byName.get(/:function:([^:/]+)/.exec(arn)?.[1] ?? arn),
     prewarm: async () => {
-      await Promise.all(pools.map((pool) => pool.prewarm()));
+      await Promise.all([...poolOf.values()].map((pool) => pool.prewarm()));
     },
-    running: () => pools.reduce((sum, pool) => sum + pool.running(), 0),
+    running: () => [...poolOf.values()].reduce((sum, pool) => sum + pool.running(), 0),
+    kill: async (id) => {
+      const pool = poolOf.get(find(id)?.definition.id ?? '');
+      if (pool === undefined) throw new Error(`There is no function ${id}`);
+      return pool.kill();
+    },
     stop: async () => {
-      await Promise.all(pools.map((pool) => pool.stop()));
+      await Promise.all([...poolOf.values()].map((pool) => pool.stop()));
     },
   };
 }

@@ -11,8 +11,12 @@ const defaultConcurrency = 8;
 const eagerWorkers = availableParallelism();
 /** How long no call may finish, while others wait, before a worker beyond those starts: the busy ones wait for something themselves. */
 const growthDelayMs = 100;
-/** How long a call waits for a free worker before it is throttled; half of it, and a worker starts in any case. */
-const patienceMs = 1000;
+/** How long a call waits before a worker beyond those starts in any case. */
+const growthLimitMs = 500;
+/** How long a call waits for a free worker of a function with reserved concurrency before it is throttled. */
+const reservedPatienceMs = 1000;
+/** Without reserved concurrency the cloud would start as many as are needed; this machine lets them queue up instead. */
+const patienceMs = 25_000;
 /** How long a worker beyond the first may be idle. */
 const idleLimitMs = 60_000;
 
@@ -25,17 +29,23 @@ interface Waiting {
 
 export interface WorkerPool {
   concurrency: number;
-  /** Runs one event (JSON) on a free worker; over the cap it waits a second, then it is throttled. */
+  /** Runs one event (JSON) on a free worker; over the cap it waits, and is throttled in the end. */
   invoke(event: string): Promise<InvocationResult>;
   /** Starts one worker ahead of the first event; resolves when it has loaded or failed to. */
   prewarm(): Promise<void>;
   running(): number;
+  /**
+   * Ends all workers at once, whatever they are in the middle of, as the loss of their machine would; gives how many worked on something. The next event
+   * starts new ones.
+   */
+  kill(): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** Gives a pool of workers of one function that grows with the load up to its concurrency and keeps one warm. */
 export function createWorkerPool(start: StartWorker, reservedConcurrency: number | undefined): WorkerPool {
   const concurrency = reservedConcurrency ?? defaultConcurrency;
+  const patience = reservedConcurrency === undefined ? patienceMs : reservedPatienceMs;
   const all = new Set<WorkerThread>();
   /** The last one used is the first one taken, so that surplus workers stay idle and go. */
   const idle: { worker: WorkerThread; since: number }[] = [];
@@ -76,7 +86,7 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
       if (oldest === undefined || stopped) return;
       const now = performance.now();
       const isStuck = now - Math.max(oldest.since, finishedAt) >= growthDelayMs;
-      if (starting === 0 && (isStuck || now - oldest.since >= patienceMs / 2)) void grow();
+      if (starting === 0 && (isStuck || now - oldest.since >= growthLimitMs)) void grow();
       growLater();
     }, growthDelayMs);
   }
@@ -101,7 +111,7 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
         }
         waiting.splice(waiting.indexOf(entry), 1);
         resolve({ kind: 'throttled' });
-      }, patienceMs);
+      }, patience);
       waiting.push(entry);
       if (all.size >= Math.min(eagerWorkers, concurrency)) growLater();
       else if (waiting.length > starting) void grow();
@@ -136,6 +146,12 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
       if (all.size === 0 && concurrency > 0) await grow();
     },
     running: () => running,
+    kill: async () => {
+      const free = new Set(idle.map(({ worker }) => worker));
+      const lost = [...all];
+      await Promise.all(lost.map((worker) => worker.stop()));
+      return lost.filter((worker) => !free.has(worker)).length;
+    },
     stop: async () => {
       stopped = true;
       clearInterval(sweep);

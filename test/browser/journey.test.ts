@@ -280,6 +280,8 @@ describe('a rep at work in the browser', () => {
       expect(await page.getByRole('button', { name: button }).count()).toBe(0);
     }
     await page.getByRole('link', { name: 'Submissions' }).click();
+    await page.getByText('Nothing is held back').waitFor();
+    await page.getByRole('link', { name: 'Failed' }).click();
     await page.getByText('Every submission went through').waitFor();
   });
 

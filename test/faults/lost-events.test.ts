@@ -56,6 +56,7 @@ describe('an event that never reaches the queue', () => {
     await storeSubmission(tableOf(sluice), {
       id,
       formId: 'demo',
+      formVersion: 1,
       state: 'received',
       receivedAt: new Date(receivedAt).toISOString(),
       fields,

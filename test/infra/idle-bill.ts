@@ -61,6 +61,7 @@ const FREE_WHEN_IDLE = new Set([
   'AWS::Cognito::UserPoolUserToGroupAttachment',
   // On demand, priced by request and by stored GB: https://aws.amazon.com/dynamodb/pricing/on-demand/
   'AWS::DynamoDB::GlobalTable',
+  'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',

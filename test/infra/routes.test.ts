@@ -47,7 +47,7 @@ describe('the routes of the gateway', () => {
       expect(route?.AuthorizationType).toBe(isPublic ? 'NONE' : 'JWT');
       expect(route?.AuthorizationScopes).toEqual(isPublic ? undefined : [API_SCOPE]);
       expect(route?.AuthorizerId).toBe(isPublic ? undefined : authorizers[0]?.id);
-      expect(integration?.properties.IntegrationUri.toLowerCase()).toMatch(new RegExp(`^api${module}function`));
+      expect(integration?.properties.IntegrationUri.toLowerCase()).toMatch(new RegExp(`^api${module}function`, 'i'));
     },
   );
 

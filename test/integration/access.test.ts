@@ -67,7 +67,7 @@ describe('who may do what', () => {
     expect(await post('email=a', { 'content-type': 'text/csv' })).toMatchObject({ status: 415 });
     expect(await post(JSON.stringify({ message: 'x'.repeat(40_000) }))).toMatchObject({ status: 413 });
     const wrong = await post('{"email":"nobody","surprise":1}');
-    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'email' }, { path: 'surprise' }] } });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'email' }] } });
     expect(wrong.headers.get('content-type')).toBe('application/problem+json');
     expect((await sluice.visitor('POST', '/v1/forms/unheard-of/submissions', { body: {} })).status).toBe(404);
     expect((await sluice.visitor('GET', `/v1/submissions/${NOBODY}`)).status).toBe(404);

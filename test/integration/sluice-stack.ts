@@ -63,6 +63,8 @@ interface Options {
   /** Decides on a fault for an engine call, after the call was recorded. */
   readonly onCall?: (call: EngineCall) => Fault | undefined;
   readonly scheduleOnStart?: boolean;
+  /** Values of the app's parameters; the others take their default. */
+  readonly parameters?: Record<string, string>;
 }
 
 /** Calls of all functions are kept for the permissions test, a file for each test file. */
@@ -73,13 +75,19 @@ const recorder = (name: string) => {
 };
 
 /** Runs the synthesized app with its real bundles on a data folder and free ports of its own. */
-export const startSluice = async ({ dataDir, onCall, scheduleOnStart = false }: Options = {}): Promise<SluiceStack> => {
+export const startSluice = async ({
+  dataDir,
+  onCall,
+  scheduleOnStart = false,
+  parameters = {},
+}: Options = {}): Promise<SluiceStack> => {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'sluice-'));
   const record = recorder(basename(expect.getState().testPath ?? 'unnamed', '.test.ts'));
   const stack = await startLocal({
     assembly: await synthesizeSluice(),
     dataDir: folder,
     port: 0,
+    parameters,
     people: [...PEOPLE],
     site: SITE,
     scheduleOnStart,
@@ -118,12 +126,12 @@ export const startSluice = async ({ dataDir, onCall, scheduleOnStart = false }: 
   };
 };
 
-const PATIENCE = 30_000;
+const PATIENCE = 15_000;
 
 /** Resolves once something holds; errors after half a minute. */
 export const until = async (holds: () => Promise<boolean>): Promise<void> => {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await wait(20)) if (await holds()) return;
-  throw new Error('what was waited for did not happen within 30 seconds');
+  throw new Error('what was waited for did not happen within 15 seconds');
 };
 
 let count = 0;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capacityMeter } from './capacity-meter.ts';
 import { aVisitor, type SluiceStack, startSluice } from './sluice-stack.ts';
 
-/** What the owner set for a new lead, captured, scored and assigned. */
-const MOST_WRITE_UNITS = 11;
+/** What the owner set for a lead, captured, scored and assigned, and for the item that makes a double click one submission. */
+const MOST_WRITE_UNITS = 11 + 2;
 
 describe('what a lead costs', () => {
   let sluice: SluiceStack;

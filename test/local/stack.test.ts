@@ -126,6 +126,19 @@ test('a test can invoke a function by its construct path', async () => {
   await expect(run.invoke('Services/Nobody', {})).rejects.toThrow('There is no function Services/Nobody');
 });
 
+test('killed workers lose what they have in hand, and the next event starts a new one', async () => {
+  const run = await startFixtureForTest();
+  const underWay = run.invoke('Services/Narrow', { queryStringParameters: { act: 'hang' }, rawPath: '/narrow' });
+  await until(() => isRunning(run));
+  expect(await run.killWorkers('Services/Narrow')).toBe(1);
+  expect(await underWay).toMatchObject({ kind: 'error', errorType: 'Runtime.ExitError' });
+  expect(await run.killWorkers('Services/Narrow')).toBe(0);
+  const next = await fetch(`${run.url}/narrow?act=slow`);
+  expect(await next.json()).toEqual({ slow: true });
+  expect(await run.killWorkers('Services/Narrow')).toBe(0);
+  await expect(run.killWorkers('Services/Nobody')).rejects.toThrow('There is no function Services/Nobody');
+});
+
 test('a function that cannot be loaded fails each invocation with the reason', async () => {
   const run = await startFixtureForTest();
   const failure = { kind: 'error', errorType: 'Error', message: 'broken while loading' };

@@ -72,10 +72,19 @@ describe('what a call needs', () => {
     ]);
   });
 
+  it('a mail asks for the address that it is from, and for the domain of that address', () => {
+    const context = { 'ses:FromAddress': 'sales@example.com' };
+    expect(permissionsOf(call('email', 'SendEmail', { FromEmailAddress: 'sales@example.com' }))).toEqual([
+      { action: 'ses:SendEmail', resource: 'arn:aws:ses:us-east-1:000000000000:identity/sales@example.com', context },
+      { action: 'ses:SendEmail', resource: 'arn:aws:ses:us-east-1:000000000000:identity/example.com', context },
+    ]);
+  });
+
   it('a call that nobody has written down is an error, and so is one whose table cannot be read', () => {
     expect(() => permissionsOf(call('dynamodb', 'ExecuteStatement', { Statement: 'SELECT' }))).toThrow(
       'ExecuteStatement',
     );
     expect(() => permissionsOf(call('dynamodb', 'GetItem', undefined))).toThrow();
+    expect(() => permissionsOf(call('email', 'GET /v2/email/account', undefined))).toThrow('account');
   });
 });

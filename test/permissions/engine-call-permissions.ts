@@ -6,7 +6,7 @@ import type { Permission } from './policy.ts';
 /** A recorded call, as the integration tests write it, one a line. */
 export const engineCallSchema = z.object({
   functionId: z.string(),
-  service: z.enum(['dynamodb', 'sqs', 'cognito-idp']),
+  service: z.enum(['dynamodb', 'sqs', 'cognito-idp', 'email']),
   operation: z.string(),
   input: z.unknown(),
 }) satisfies z.ZodType<EngineCall>;
@@ -23,6 +23,7 @@ const transaction = z.object({
   TransactItems: z.array(z.partialRecord(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck', 'Get']), onTable)),
 });
 const onQueue = z.object({ QueueUrl: z.string() });
+const fromSender = z.object({ FromEmailAddress: z.string() });
 const onPool = z.object({ UserPoolId: z.string() });
 
 const tableArn = (name: string): string => (name.startsWith('arn:') ? name : arnOf('dynamodb', `table/${name}`));
@@ -77,6 +78,20 @@ const ofCognito = (operation: string, input: unknown): readonly Permission[] => 
   { action: `cognito-idp:${operation}`, resource: arnOf('cognito-idp', `userpool/${onPool.parse(input).UserPoolId}`) },
 ];
 
+/**
+ * SES asks about the sender's address where that is an identity of its own, else about its domain; which of them the owner verified is not known here, so both must
+ * do. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
+ */
+const ofEmail = (operation: string, input: unknown): readonly Permission[] => {
+  if (operation !== 'SendEmail') throw new Error(`It is not written down which permission email ${operation} needs`);
+  const { FromEmailAddress: from } = fromSender.parse(input);
+  return [from, from.slice(from.indexOf('@') + 1)].map((identity) => ({
+    action: 'ses:SendEmail',
+    resource: arnOf('ses', `identity/${identity}`),
+    context: { 'ses:FromAddress': from },
+  }));
+};
+
 /** Gives what the caller must be allowed to do for a call to go through in the cloud; an unknown call is an error. */
 export const permissionsOf = ({ service, operation, input }: EngineCall): readonly Permission[] => {
   switch (service) {
@@ -86,5 +101,7 @@ export const permissionsOf = ({ service, operation, input }: EngineCall): readon
       return ofSqs(operation, input);
     case 'cognito-idp':
       return ofCognito(operation, input);
+    case 'email':
+      return ofEmail(operation, input);
   }
 };

@@ -40,8 +40,28 @@ describe('a policy', () => {
     expect(isAllowed([allow('dynamodb:*', '*'), deny], { action: 'dynamodb:DeleteItem', resource: table })).toBe(false);
   });
 
+  it('allows under a condition only what fulfils it', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: 'ses:SendEmail',
+      Resource: '*',
+      Condition: { StringEquals: { 'ses:FromAddress': 'a@example.com' } },
+    };
+    const sending = (from: string | undefined) =>
+      isAllowed([parseStatement(statement)], {
+        action: 'ses:SendEmail',
+        resource: 'arn:x',
+        ...(from && { context: { 'ses:FromAddress': from } }),
+      });
+    expect(sending('a@example.com')).toBe(true);
+    expect(sending('b@example.com')).toBe(false);
+    expect(sending(undefined)).toBe(false);
+  });
+
   it('is refused when it holds what is not evaluated', () => {
     expect(() => parseStatement({ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: {} })).toThrow();
+    const like = { StringLike: { 'ses:FromAddress': '*' } };
+    expect(() => parseStatement({ Effect: 'Allow', Action: 'a:b', Resource: '*', Condition: like })).toThrow();
     expect(() => parseStatement({ Effect: 'Allow', NotAction: 'a:b', Resource: '*' })).toThrow();
   });
 });

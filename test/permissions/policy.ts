@@ -7,6 +7,8 @@ import { createResolver } from '../../local/assembly/resolver.ts';
 export interface Permission {
   readonly action: string;
   readonly resource: string;
+  /** What the request says beside them, by condition key; what is left out has no value. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What a function's role says. */
@@ -26,12 +28,14 @@ export interface FunctionRole {
 
 const oneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
-// Strict: a condition or a Not… element that is not evaluated here would make the answer wrong.
+// Strict: another condition or a Not… element that is not evaluated here would make the answer wrong.
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany,
   Resource: oneOrMany,
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+  Condition: z.strictObject({ StringEquals: z.record(z.string(), z.string()) }).optional(),
 });
 const documentSchema = z.object({ Version: z.string(), Statement: z.array(statementSchema) });
 const roleSchema = z.object({
@@ -55,7 +59,11 @@ const covers = (pattern: string, value: string, flags = ''): boolean => {
   return new RegExp(`^${source}$`, flags).test(value);
 };
 
-const matches = (statement: Statement, { action, resource }: Permission): boolean =>
+const holds = ({ Condition }: Statement, context: Readonly<Record<string, string>>): boolean =>
+  Object.entries(Condition?.StringEquals ?? {}).every(([key, value]) => context[key] === value);
+
+const matches = (statement: Statement, { action, resource, context = {} }: Permission): boolean =>
+  holds(statement, context) &&
   // Names of actions do not care about case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
   statement.Action.some((pattern) => covers(pattern, action, 'i')) &&
   statement.Resource.some((pattern) => covers(pattern, resource));
@@ -66,33 +74,36 @@ export const isAllowed = (statements: readonly Statement[], permission: Permissi
   return effects.includes('Allow') && !effects.includes('Deny');
 };
 
-/** Gives a checked statement; one with a condition, or with what is not evaluated here, is an error. */
+/** Gives a checked statement; one with another condition than StringEquals, or with what is not evaluated here, is an error. */
 export const parseStatement = (statement: unknown): Statement => statementSchema.parse(statement);
 
-const resolverOf = (stacks: readonly Stack[]) => {
+type Parameters = Readonly<Record<string, string>>;
+
+const resolverOf = (stacks: readonly Stack[], parameters: Parameters) => {
   const nowhere = () => 'http://127.0.0.1';
   return createResolver(
     stacks,
-    {},
+    parameters,
     createPhysicalValues({ sqs: nowhere, issuer: nowhere, api: nowhere, signInDomain: nowhere }),
   );
 };
 
 /**
- * Gives the role of every function in the stacks, with resources named as the local runtime names them. Policies that
+ * Gives the role of every function in the stacks, as deployed with the parameters and with resources named as the local runtime names them. Policies that
  * this does not understand are errors.
  */
-export const readRoles = (stacks: readonly Stack[]): readonly FunctionRole[] => {
-  const resolver = resolverOf(stacks);
+export const readRoles = (stacks: readonly Stack[], parameters: Parameters = {}): readonly FunctionRole[] => {
+  const resolver = resolverOf(stacks, parameters);
   return stacks.flatMap((stack) => {
-    const entries = Object.entries(stack.template.Resources).map(([id, { Type, Properties, Metadata }]) => ({
+    const entries = Object.entries(stack.template.Resources).map(([id, { Type, Properties, Metadata, Condition }]) => ({
       id,
       type: Type,
       path: String(Metadata['aws:cdk:path'] ?? id),
+      isMade: () => resolver.holds(stack, Condition),
       properties: () => resolver.value(stack, Properties),
     }));
     const attached = entries
-      .filter(({ type }) => type === 'AWS::IAM::Policy')
+      .filter(({ type, isMade }) => type === 'AWS::IAM::Policy' && isMade())
       .map(({ properties }) => attachedSchema.parse(properties()));
     return entries
       .filter(({ type }) => type === 'AWS::Lambda::Function')

@@ -5,8 +5,14 @@ import type { DomainIdentity } from '../../lib/accounts/domain-identity-entity.t
 import { ACTIVITY_KINDS, TOUCH_KINDS } from '../../lib/activities/activity-contract.ts';
 import type { LastTouch } from '../../lib/activities/last-touch.ts';
 import type { TimelineEntry } from '../../lib/activities/timeline-entry-entity.ts';
+import { ATTRIBUTION_PARAMETERS } from '../../lib/attribution/attribution.ts';
+import type { ConsentEntry } from '../../lib/consent/consent-entity.ts';
+import { CONSENT_STATES } from '../../lib/consent/consent-state.ts';
 import type { Contact } from '../../lib/contacts/contact-entity.ts';
 import type { Conversion } from '../../lib/conversion/conversion.ts';
+import type { Form } from '../../lib/forms/form.ts';
+import { FORM_FIELD_KINDS, LEAD_FEEDS } from '../../lib/forms/form-contract.ts';
+import type { FormAlias } from '../../lib/forms/form-entity.ts';
 import type { EmailIdentity } from '../../lib/identity/email-identity-entity.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
@@ -17,9 +23,11 @@ import { STAGE_IDS } from '../../lib/opportunities/pipeline.ts';
 import type { Qualification } from '../../lib/qualification/qualification.ts';
 import { ANSWERS } from '../../lib/qualification/qualification-contract.ts';
 import { DEFAULT_RULES } from '../../lib/scoring/default-rules.ts';
+import type { SettingsVersion } from '../../lib/settings/settings-entity.ts';
+import { SUSPICIONS } from '../../lib/spam/suspicion.ts';
 import type { IdempotencyRecord } from '../../lib/submissions/idempotency-entity.ts';
-import { PUBLIC_STATES } from '../../lib/submissions/submission-contract.ts';
 import type { Submission } from '../../lib/submissions/submission-entity.ts';
+import { SUBMISSION_STATES } from '../../lib/submissions/submission-state.ts';
 import { ROLES } from '../../lib/users/role.ts';
 import type { User } from '../../lib/users/user-entity.ts';
 import { NOW } from './builders.ts';
@@ -61,6 +69,22 @@ const conversion: fc.Arbitrary<Conversion> = fc.record(
   { requiredKeys: ['leadId', 'accountId', 'contactId', 'accountCreated', 'at', 'by'] },
 );
 
+const values = fc.oneof(word, fc.integer(), fc.boolean(), fc.array(word, { maxLength: 3 }));
+const custom = fc.dictionary(fieldName, values, { noNullPrototype: true });
+const tags = fc.array(word, { maxLength: 3 });
+const attribution = fc.record(
+  {
+    at,
+    parameters: fc.dictionary(fc.constantFrom(...ATTRIBUTION_PARAMETERS), word, { noNullPrototype: true }),
+    referrer: fc.webUrl(),
+    landingPage: fc.webUrl(),
+  },
+  { requiredKeys: ['at', 'parameters'] },
+);
+
+/** Where somebody came from, first and last. */
+export const attributions = fc.record({ first: attribution, last: attribution }, { requiredKeys: [] });
+
 const person = { firstName: word, lastName: word, email, phone: word, title: word };
 
 /** Records of every kind, with and without each field that may be left out. */
@@ -79,8 +103,10 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     }),
     company: word,
     source: fc.constantFrom('rep', 'form:demo'),
-    utm: fc.dictionary(fc.constantFrom('utm_source', 'utm_medium'), word, { noNullPrototype: true }),
     submissionId: id,
+    lastSubmissionId: id,
+    custom,
+    tags,
     submissionCount: fc.nat(),
     hasMessage: fc.boolean(),
     ownerId: word,
@@ -109,14 +135,20 @@ export const submissions: fc.Arbitrary<Submission> = fc.record(
   {
     id,
     formId: word,
-    state: fc.constantFrom(...PUBLIC_STATES),
+    formVersion: version,
+    state: fc.constantFrom(...SUBMISSION_STATES),
     receivedAt: at,
     fields: fc.dictionary(fieldName, word, { noNullPrototype: true }),
+    extra: fc.dictionary(fieldName, word, { noNullPrototype: true }),
+    attribution,
+    consents: fc.dictionary(fieldName, word, { noNullPrototype: true }),
+    suspicions: fc.array(fc.constantFrom(...SUSPICIONS), { maxLength: 3 }),
+    reviewedBy: by,
     leadId: id,
     contactId: id,
     processedAt: at,
   },
-  { requiredKeys: ['id', 'formId', 'state', 'receivedAt', 'fields'] },
+  { requiredKeys: ['id', 'formId', 'formVersion', 'state', 'receivedAt', 'fields'] },
 );
 
 export const accounts: fc.Arbitrary<Account> = fc.record(
@@ -129,12 +161,15 @@ export const accounts: fc.Arbitrary<Account> = fc.record(
     customerSince: at,
     ownerId: word,
     lastTouch: touch,
+    repeatSaleHint: fc.record({ at, contactId: id, submissionId: id }),
+    custom,
+    tags,
   },
   { requiredKeys: [...REQUIRED, 'id', 'name', 'status'] },
 );
 
 export const contacts: fc.Arbitrary<Contact> = fc.record(
-  { ...person, ...record, id, partyId: id, accountId: id, leadId: id, lastTouch: touch },
+  { ...person, ...record, id, partyId: id, accountId: id, leadId: id, lastTouch: touch, custom, tags },
   { requiredKeys: [...REQUIRED, 'id', 'partyId', 'accountId'] },
 );
 
@@ -155,6 +190,8 @@ export const opportunities: fc.Arbitrary<Opportunity> = fc.record(
     lostReason: word,
     ownerId: word,
     lastTouch: touch,
+    custom,
+    tags,
   },
   { requiredKeys: [...REQUIRED, 'id', 'accountId', 'name', 'kind', 'pipelineId', 'stage'] },
 );
@@ -179,8 +216,8 @@ export const timelineEntries: fc.Arbitrary<TimelineEntry> = fc.record(
 );
 
 export const users: fc.Arbitrary<User> = fc.record(
-  { id: word, name: word, email, role: fc.constantFrom(...ROLES), active: fc.boolean() },
-  { requiredKeys: ['id', 'name', 'role', 'active'] },
+  { id: word, name: word, email, role: fc.constantFrom(...ROLES), active: fc.boolean(), version },
+  { requiredKeys: ['id', 'name', 'role', 'active', 'version'] },
 );
 
 export const emailIdentities: fc.Arbitrary<EmailIdentity> = fc.record(
@@ -195,4 +232,79 @@ export const idempotencyRecords: fc.Arbitrary<IdempotencyRecord> = fc.record({
   requestHash: word,
   submissionId: id,
   expiresAt: fc.nat(),
+});
+
+const formField = fc
+  .record(
+    {
+      key: fieldName,
+      label: fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,11}[A-Za-z]$/),
+      required: fc.boolean(),
+      feeds: fc.constantFrom(...LEAD_FEEDS, 'custom.seats'),
+      placeholder: fieldName,
+    },
+    { requiredKeys: ['key', 'label', 'required'] },
+  )
+  .chain((field) =>
+    fc.constantFrom(...FORM_FIELD_KINDS).map((kind) => ({
+      ...field,
+      kind,
+      ...((kind === 'choice' || kind === 'choices') && { options: ['one', 'two'] }),
+    })),
+  );
+
+/** Forms as the contract lets them be. */
+export const forms: fc.Arbitrary<Form> = fc.record({
+  ...record,
+  id: fc.stringMatching(/^[a-z0-9-]{1,40}$/),
+  name: fieldName,
+  active: fc.boolean(),
+  fields: fc.array(formField, { minLength: 1, maxLength: 5 }),
+  allowedOrigins: fc.subarray(['*', 'https://acme.example', 'http://127.0.0.1:5173']),
+  thankYou: fc.record({ text: fieldName, redirect: fc.constant('https://acme.example/thanks') }, { requiredKeys: [] }),
+  consents: fc.array(
+    fc.record({ purpose: fc.constantFrom('news', 'calls'), wording: fieldName, required: fc.boolean() }),
+    {
+      maxLength: 2,
+    },
+  ),
+  doubleOptIn: fc.boolean(),
+  defaults: fc.record({ campaign: fieldName, tags: fc.subarray(['guide', 'fair']) }, { requiredKeys: [] }),
+  spam: fc.record({
+    minimumSeconds: fc.integer({ min: 0, max: 60 }),
+    tokenRequired: fc.boolean(),
+    proofOfWork: fc.constantFrom('off' as const, 'under-pressure' as const, 'always' as const),
+    perMinute: fc.integer({ min: 1, max: 100_000 }),
+    perAddressPerMinute: fc.integer({ min: 1, max: 10_000 }),
+  }),
+  dropIn: fc.record(
+    { webToLeadOid: fc.stringMatching(/^[A-Za-z0-9]{15}$/), hubspotFormGuid: fc.uuid() },
+    { requiredKeys: [] },
+  ),
+});
+
+export const formAliases: fc.Arbitrary<FormAlias> = fc.record({
+  kind: fc.constantFrom('oid' as const, 'guid' as const),
+  value: word,
+  formId: word,
+});
+
+export const consentEntries: fc.Arbitrary<ConsentEntry> = fc.record({
+  id,
+  partyId: id,
+  purpose: fieldName,
+  state: fc.constantFrom(...CONSENT_STATES),
+  wordingHash: word,
+  formId: word,
+  formVersion: version,
+  at,
+  submissionId: id,
+});
+
+export const settingsVersions: fc.Arbitrary<SettingsVersion> = fc.record({
+  name: word,
+  version,
+  value: fc.array(word, { maxLength: 2 }),
+  at,
+  by,
 });

@@ -46,6 +46,7 @@ export const aUser = (changes: Partial<User> = {}): User => ({
   email: 'ada@sluice.example',
   role: 'rep',
   active: true,
+  version: 1,
   ...changes,
 });
 
@@ -79,6 +80,7 @@ export const aQualifiedLead = (changes: Partial<Lead> = {}): Lead =>
 export const aSubmission = ({ id = newId(NOW), ...changes }: Partial<Submission> = {}): Submission => ({
   id,
   formId: 'demo',
+  formVersion: 1,
   state: 'received',
   receivedAt: AT,
   fields: { email: 'mia@acme.example', firstName: 'Mia', company: 'Acme' },

@@ -15,7 +15,7 @@ const inOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 
 const placeOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
-const TERM = /^(?:(attribute_not_exists)\((\S+)\)|(\S+) (=|<>|<=) (:\S+))$/;
+const TERM = /^(?:(attribute_not_exists)\((\S+)\)|(\S+) (=|<>|<=|<) (:\S+))$/;
 
 const holds = ({ text, names = {}, values = {} }: Expression, item: Item | undefined): boolean => {
   const attribute = (name = ''): unknown => item?.[names[name] ?? name];
@@ -25,7 +25,9 @@ const holds = ({ text, names = {}, values = {} }: Expression, item: Item | undef
     const [left, right] = [attribute(name), values[value]];
     if (comparator === '=') return isDeepStrictEqual(left, right);
     if (comparator === '<>') return !isDeepStrictEqual(left, right);
-    if (comparator === '<=') return typeof left === 'number' && typeof right === 'number' && left <= right;
+    if (typeof left !== 'number' || typeof right !== 'number') return false;
+    if (comparator === '<=') return left <= right;
+    if (comparator === '<') return left < right;
     throw new Error(`a condition that this table does not know: ${part}`);
   };
   return text.split(' OR ').some((side) => side.split(' AND ').every(term));
@@ -46,6 +48,7 @@ const changed = (item: Item, { text, names = {}, values = {} }: Expression): Ite
       for (const [, name = '', value = ''] of rest.matchAll(/(\S+) = if_not_exists\(\S+, (:\w+)\)/g)) {
         next[nameOf(name)] ??= values[value];
       }
+      for (const [, name = '', value = ''] of rest.matchAll(/(\S+) = (:\w+)/g)) next[nameOf(name)] = values[value];
     }
   }
   return next;

@@ -37,8 +37,9 @@ const isWhole = (schema: z.ZodType, shown: unknown): void => {
 describe('what the API shows is whole, whatever is known', () => {
   it('of a lead', () => {
     fc.assert(
-      fc.property(arbitrary.leads, (record) => {
-        isWhole(lead, presentLead(record));
+      fc.property(arbitrary.leads, arbitrary.attributions, (record, attribution) => {
+        isWhole(lead, presentLead(record, {}));
+        isWhole(lead, presentLead(record, attribution));
         isWhole(leadSummary, presentLeadSummary(record));
         if (record.conversion) isWhole(conversion, presentConversion(record.conversion));
       }),
@@ -68,7 +69,7 @@ describe('what the API shows is whole, whatever is known', () => {
 
 describe('a lead as the API shows it', () => {
   it('has reasons whose points add up to its score, the weightiest first', () => {
-    const { score, scoreReasons } = presentLead(aLead({ phone: '1' }));
+    const { score, scoreReasons } = presentLead(aLead({ phone: '1' }), {});
     expect(scoreReasons.reduce((sum, { points }) => sum + points, 0)).toBe(score);
     const weights = scoreReasons.map(({ points }) => Math.abs(points));
     expect(weights).toEqual(weights.toSorted((a, b) => b - a));
@@ -76,14 +77,14 @@ describe('a lead as the API shows it', () => {
   });
 
   it('says by which form it came, and what the address tells', () => {
-    expect(presentLead(aLead({ utm: { utm_source: 'news' } }))).toMatchObject({
+    expect(presentLead(aLead(), { first: { at: AT, parameters: { utm_source: 'news' } } })).toMatchObject({
       source: { kind: 'form', formId: 'demo', utm: { utm_source: 'news' } },
       emailDomain: 'acme.example',
       companyDomain: 'acme.example',
       freeMail: false,
       createdAt: AT,
     });
-    expect(presentLead(aLead({ source: 'rep', email: 'mia@gmail.com' }))).toMatchObject({
+    expect(presentLead(aLead({ source: 'rep', email: 'mia@gmail.com' }), {})).toMatchObject({
       source: { kind: 'rep', formId: null },
       emailDomain: 'gmail.com',
       companyDomain: null,
@@ -115,7 +116,7 @@ describe('a timeline as the API shows it', () => {
     const shown = await presentTimeline(table, [timelineEntryEntity.toItem(signal), leadEntity.toItem(founder)]);
     expect(shown).toMatchObject([
       { kind: 'signal', text: 'Me again' },
-      { id: founder.id, kind: 'signal', event: 'submission', subject: 'demo', text: 'Call me', at: AT },
+      { id: founder.id, kind: 'signal', event: 'submission', subject: 'Demo form', text: 'Call me', at: AT },
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { LastTouchLine } from '../activities/last-touch.tsx';
 import { ApiProblem, messageOf } from '../api/problem.ts';
+import { extrasAsTexts, extrasChange } from '../fields/custom-text.ts';
+import { type FieldDefinition, useFieldsOf } from '../fields/field-queries.ts';
 import { Icon } from '../look/icon.tsx';
 import { PageTitle } from '../look/page-title.tsx';
 import { showToast } from '../look/toast.ts';
@@ -16,8 +18,8 @@ const FIELDS = [
   { name: 'domain', label: 'Domain' },
 ] as const;
 
-const snapshotOf = (account: Account): Snapshot => ({
-  texts: { name: account.name, domain: account.domain ?? '' },
+const snapshotOf = (account: Account, custom: readonly FieldDefinition[]): Snapshot => ({
+  texts: { name: account.name, domain: account.domain ?? '', ...extrasAsTexts(custom, account) },
   version: account.version,
 });
 
@@ -27,6 +29,7 @@ export const AccountHeader = ({ account }: { readonly account: Account }) => {
   const [editing, setEditing] = useState(false);
   const update = useUpdateAccount(account.id);
   const reload = useReloadAccount(account.id);
+  const custom = useFieldsOf('account');
   const assign = (ownerId: string | null) =>
     update.mutate(
       { changes: { ownerId }, version: account.version },
@@ -82,11 +85,13 @@ export const AccountHeader = ({ account }: { readonly account: Account }) => {
         <EditDialog
           title={`Edit ${account.name}`}
           fields={FIELDS}
-          record={snapshotOf(account)}
-          save={({ name, domain }, version) =>
-            update.mutateAsync({ changes: { name, domain: domain === '' ? null : domain }, version })
-          }
-          reload={async () => snapshotOf(await reload())}
+          custom={custom}
+          record={snapshotOf(account, custom)}
+          save={({ name, domain, ...others }, version) => {
+            const own = { name, domain: domain === '' ? null : domain };
+            return update.mutateAsync({ changes: { ...own, ...extrasChange(custom, others) }, version });
+          }}
+          reload={async () => snapshotOf(await reload(), custom)}
           onClose={() => setEditing(false)}
         />
       )}

@@ -1,6 +1,7 @@
 import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
 import { AccountContacts } from '../contacts/account-contacts.tsx';
+import { RecordExtras } from '../fields/record-extras.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { PageTitle } from '../look/page-title.tsx';
 import { Skeleton } from '../look/skeleton.tsx';
@@ -9,6 +10,7 @@ import { AccountOpportunities } from '../opportunities/account-opportunities.tsx
 import { useAbilities } from '../people/people-queries.ts';
 import { AccountHeader } from './account-header.tsx';
 import { useAccount } from './account-queries.ts';
+import { RepeatSaleHint } from './repeat-sale-hint.tsx';
 
 /** A company: its opportunities, its people, and everything said to them, while they were leads too. */
 export const AccountPage = ({ id }: { readonly id: string }) => {
@@ -21,6 +23,7 @@ export const AccountPage = ({ id }: { readonly id: string }) => {
       {account.data ? (
         <>
           <AccountHeader account={account.data} />
+          {account.data.repeatSaleHint && <RepeatSaleHint account={account.data} hint={account.data.repeatSaleHint} />}
           <div class="record">
             <div class="record-main">
               <AccountOpportunities account={account.data} />
@@ -29,6 +32,7 @@ export const AccountPage = ({ id }: { readonly id: string }) => {
             </div>
             <div class="record-side">
               <AccountContacts accountId={id} />
+              <RecordExtras record="account" custom={account.data.custom} tags={account.data.tags} />
             </div>
           </div>
         </>

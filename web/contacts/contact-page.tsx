@@ -3,6 +3,10 @@ import { useAccount } from '../accounts/account-queries.ts';
 import { LastTouchLine } from '../activities/last-touch.tsx';
 import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
+import { PersonConsents } from '../consents/person-consents.tsx';
+import { extrasAsTexts, extrasChange, ownChange } from '../fields/custom-text.ts';
+import { type FieldDefinition, useFieldsOf } from '../fields/field-queries.ts';
+import { RecordExtras } from '../fields/record-extras.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { Icon } from '../look/icon.tsx';
 import { PageTitle } from '../look/page-title.tsx';
@@ -22,24 +26,29 @@ const FIELDS = [
   { name: 'title', label: 'Job title' },
 ] as const;
 
-const snapshotOf = (contact: Contact): Snapshot => ({
-  texts: Object.fromEntries(FIELDS.map(({ name }) => [name, contact[name] ?? ''])),
+const snapshotOf = (contact: Contact, custom: readonly FieldDefinition[]): Snapshot => ({
+  texts: {
+    ...Object.fromEntries(FIELDS.map(({ name }) => [name, contact[name] ?? ''])),
+    ...extrasAsTexts(custom, contact),
+  },
   version: contact.version,
 });
 
 const EditContactDialog = ({ contact, onClose }: { readonly contact: Contact; readonly onClose: () => void }) => {
   const update = useUpdateContact(contact.id);
   const reload = useReloadContact(contact.id);
+  const custom = useFieldsOf('contact');
   return (
     <EditDialog
       title={`Edit ${contact.name}`}
       fields={FIELDS}
-      record={snapshotOf(contact)}
+      custom={custom}
+      record={snapshotOf(contact, custom)}
       save={(changed, version) => {
-        const changes = Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, text || null]));
+        const changes = { ...ownChange(changed), ...extrasChange(custom, changed) };
         return update.mutateAsync({ changes, version });
       }}
-      reload={async () => snapshotOf(await reload())}
+      reload={async () => snapshotOf(await reload(), custom)}
       onClose={onClose}
     />
   );
@@ -110,6 +119,8 @@ export const ContactPage = ({ id }: { readonly id: string }) => {
       <ContactHeader contact={contact.data} />
       <div class="record single">
         {sell && <LogActivity record={record} />}
+        <RecordExtras record="contact" custom={contact.data.custom} tags={contact.data.tags} />
+        <PersonConsents person={record} />
         <Timeline record={record} />
       </div>
     </>

@@ -1,5 +1,7 @@
+import { extrasAsTexts, extrasChange, ownChange } from '../fields/custom-text.ts';
+import { type FieldDefinition, useFieldsOf } from '../fields/field-queries.ts';
 import { EditDialog, type Snapshot } from '../records/edit-dialog.tsx';
-import { type Lead, useReloadLead, useUpdateLead } from './lead-queries.ts';
+import { type Lead, type LeadChanges, useReloadLead, useUpdateLead } from './lead-queries.ts';
 
 const FIELDS = [
   { name: 'firstName', label: 'First name' },
@@ -10,8 +12,11 @@ const FIELDS = [
   { name: 'title', label: 'Job title' },
 ] as const;
 
-const snapshotOf = (lead: Lead): Snapshot => ({
-  texts: Object.fromEntries(FIELDS.map(({ name }) => [name, lead[name] ?? ''])),
+const snapshotOf = (lead: Lead, custom: readonly FieldDefinition[]): Snapshot => ({
+  texts: {
+    ...Object.fromEntries(FIELDS.map(({ name }) => [name, lead[name] ?? ''])),
+    ...extrasAsTexts(custom, lead),
+  },
   version: lead.version,
 });
 
@@ -19,16 +24,18 @@ const snapshotOf = (lead: Lead): Snapshot => ({
 export const EditLeadDialog = ({ lead, onClose }: { readonly lead: Lead; readonly onClose: () => void }) => {
   const update = useUpdateLead(lead.id);
   const reload = useReloadLead(lead.id);
+  const custom = useFieldsOf('lead');
   return (
     <EditDialog
       title={`Edit ${lead.name}`}
       fields={FIELDS}
-      record={snapshotOf(lead)}
+      custom={custom}
+      record={snapshotOf(lead, custom)}
       save={(changed, version) => {
-        const changes = Object.fromEntries(Object.entries(changed).map(([name, text]) => [name, text || null]));
+        const changes: LeadChanges = { ...ownChange(changed), ...extrasChange(custom, changed) };
         return update.mutateAsync({ changes, version });
       }}
-      reload={async () => snapshotOf(await reload())}
+      reload={async () => snapshotOf(await reload(), custom)}
       onClose={onClose}
     />
   );

@@ -1,7 +1,9 @@
 import { isOpen } from '../../lib/leads/lead-status.ts';
 import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
+import { PersonConsents } from '../consents/person-consents.tsx';
 import { ConvertedBanner } from '../conversion/converted-banner.tsx';
+import { RecordExtras } from '../fields/record-extras.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { PageTitle } from '../look/page-title.tsx';
 import { Skeleton } from '../look/skeleton.tsx';
@@ -31,7 +33,9 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
             <h2 id="reasons-title">Why this score</h2>
             <ScoreReasons lead={lead} />
           </section>
+          <RecordExtras record="lead" custom={lead.custom} tags={lead.tags} />
           <LeadSource lead={lead} />
+          <PersonConsents person={record} />
         </div>
       </div>
     </>

@@ -1,9 +1,25 @@
+import { AttributionPairs } from '../submissions/attribution-pairs.tsx';
 import { clockTime, dayName } from '../wording/relative-time.ts';
 import type { Lead } from './lead-queries.ts';
 
-/** Where the lead came from. */
+type Attribution = NonNullable<Lead['attribution']['first']>;
+
+const Touch = ({ title, attribution }: { readonly title: string; readonly attribution: Attribution }) => (
+  <>
+    <h3 class="pairs-title">
+      {title}, {dayName(attribution.at, Date.now())}
+    </h3>
+    <dl class="pairs">
+      <AttributionPairs attribution={attribution} />
+    </dl>
+  </>
+);
+
+/** Where the lead came from: by which form, and what brought the person there the first and the last time. */
 export const LeadSource = ({ lead }: { readonly lead: Lead }) => {
-  const { kind, formId, utm } = lead.source;
+  const { kind, formId } = lead.source;
+  const { first, last } = lead.attribution;
+  const same = first?.at === last?.at;
   return (
     <section class="card background" aria-labelledby="source-title">
       <h2 id="source-title">Where it came from</h2>
@@ -24,12 +40,6 @@ export const LeadSource = ({ lead }: { readonly lead: Lead }) => {
             <dd>{lead.companyDomain}</dd>
           </div>
         )}
-        {Object.entries(utm).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
         <div>
           <dt>First seen</dt>
           <dd>
@@ -37,6 +47,8 @@ export const LeadSource = ({ lead }: { readonly lead: Lead }) => {
           </dd>
         </div>
       </dl>
+      {first && <Touch title={same ? 'Came by' : 'First came by'} attribution={first} />}
+      {last && !same && <Touch title="Last came by" attribution={last} />}
     </section>
   );
 };

@@ -9,7 +9,7 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog: the focus goes to its first field, is held inside, and goes back to where it was; Escape closes. A click beside it does not, so that
+ * A modal dialog: the focus goes to its first field, or to its button when there is none, is held inside, and goes back to where it was; Escape closes. A click beside it does not, so that
  * nothing typed is lost by a slip.
  */
 export const Dialog = ({ title, onClose, children }: DialogProps) => {
@@ -20,7 +20,10 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
-    element?.querySelector<HTMLElement>('.form :is(input, select, textarea)')?.focus();
+    const first = '.form :is(input:not([type="hidden"]), select, textarea)';
+    const focused =
+      element?.querySelector<HTMLElement>(first) ?? element?.querySelector<HTMLElement>('[type="submit"]');
+    focused?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

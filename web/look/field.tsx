@@ -43,10 +43,13 @@ const Field = ({
 
 interface TextFieldProps extends FieldFrame {
   readonly name: string;
-  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local';
+  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local' | 'url';
   readonly defaultValue?: string | undefined;
+  readonly value?: string;
+  readonly onInput?: JSX.IntrinsicElements['input']['onInput'];
+  readonly placeholder?: string;
   readonly autoComplete?: 'off';
-  readonly inputMode?: 'decimal';
+  readonly inputMode?: 'decimal' | 'numeric' | 'url';
   readonly maxLength?: number;
   /** The id of a list of suggestions. */
   readonly list?: string;
@@ -66,3 +69,31 @@ export const TextAreaField = ({ label, hint, error, ...area }: FieldFrame & JSX.
 export const SelectField = ({ label, hint, error, ...select }: FieldFrame & JSX.IntrinsicElements['select']) => (
   <Field label={label} hint={hint} error={error} control={(described) => <select {...select} {...described} />} />
 );
+
+interface CheckFieldProps extends FieldFrame {
+  readonly checked: boolean;
+  readonly onCheck: (checked: boolean) => void;
+}
+
+/** Yes or no. */
+export const CheckField = ({ label, hint, checked, onCheck }: CheckFieldProps) => {
+  const id = useId();
+  return (
+    <div class="check-field">
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint ? `${id}-note` : undefined}
+          onChange={(event) => onCheck(event.currentTarget.checked)}
+        />
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-note`} class="field-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+};

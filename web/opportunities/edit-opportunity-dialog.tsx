@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
 import { ApiProblem } from '../api/problem.ts';
+import { CustomInputs } from '../fields/custom-inputs.tsx';
+import { extrasAsTexts, extrasChange } from '../fields/custom-text.ts';
+import { type FieldDefinition, useFieldsOf } from '../fields/field-queries.ts';
 import { Dialog } from '../look/dialog.tsx';
 import { Form } from '../look/form.tsx';
 import { typed } from '../look/read-form.ts';
 import { showToast } from '../look/toast.ts';
+import { changedFields } from '../records/edit-conflict.ts';
 import { formatMoney, type Money } from '../wording/money.ts';
 import { calendarDate } from '../wording/relative-time.ts';
 import { amountTyped } from './amount-fields.tsx';
@@ -24,11 +28,16 @@ const changesOf = (
   began: Opportunity,
   texts: ReadonlyMap<string, string>,
   amount: Money | null,
+  custom: readonly FieldDefinition[],
 ): OpportunityChanges => {
   const name = typed(texts, 'name') ?? '';
   const kind = kindOf(texts.get('kind'));
   const closeDate = typed(texts, 'closeDate') ?? null;
+  const extras = extrasAsTexts(custom, began);
+  const now = Object.fromEntries(texts);
+  const changedExtras = changedFields(extras, now).map((field) => [field, now[field] ?? '']);
   return {
+    ...extrasChange(custom, Object.fromEntries(changedExtras)),
     ...(name !== began.name && { name }),
     ...(kind !== began.kind && { kind }),
     ...(closeDate !== began.closeDate && { closeDate }),
@@ -36,12 +45,13 @@ const changesOf = (
   };
 };
 
-const inWords = ({ name, kind, amount, closeDate }: Opportunity): string =>
+const inWords = ({ name, kind, amount, closeDate, tags }: Opportunity): string =>
   [
     name,
     KIND_LABELS[kind],
     amount ? formatMoney(amount) : 'no amount',
     closeDate ? `closes ${calendarDate(closeDate)}` : 'no close date',
+    ...tags,
   ].join(' · ');
 
 interface EditOpportunityDialogProps {
@@ -53,6 +63,7 @@ interface EditOpportunityDialogProps {
 export const EditOpportunityDialog = ({ opportunity, onClose }: EditOpportunityDialogProps) => {
   const update = useUpdateOpportunity(opportunity.id);
   const reload = useReloadOpportunity(opportunity.id);
+  const custom = useFieldsOf('opportunity');
   const [began] = useState(opportunity);
   const [newest, setNewest] = useState(opportunity);
   const [badAmount, setBadAmount] = useState(false);
@@ -60,7 +71,7 @@ export const EditOpportunityDialog = ({ opportunity, onClose }: EditOpportunityD
     const amount = amountTyped(texts);
     setBadAmount(amount === undefined);
     if (amount === undefined) return;
-    const changes = changesOf(began, texts, amount);
+    const changes = changesOf(began, texts, amount, custom);
     if (Object.keys(changes).length === 0) return onClose();
     update.mutate(
       { changes, version: newest.version },
@@ -94,6 +105,7 @@ export const EditOpportunityDialog = ({ opportunity, onClose }: EditOpportunityD
         onCancel={onClose}
       >
         <OpportunityFields {...began} badAmount={badAmount} error={update.error} />
+        <CustomInputs definitions={custom} began={extrasAsTexts(custom, began)} error={update.error} />
       </Form>
     </Dialog>
   );

@@ -13,11 +13,14 @@ interface NewOpportunityDialogProps {
   readonly account: Account;
   /** Whether the account has had none so far. */
   readonly first: boolean;
+  /** Whose interest it was, if one person's. */
+  readonly contactId?: string;
+  readonly onStarted?: () => void;
   readonly onClose: () => void;
 }
 
 /** Starts the first sale at an account, or the next one. */
-export const NewOpportunityDialog = ({ account, first, onClose }: NewOpportunityDialogProps) => {
+export const NewOpportunityDialog = ({ account, first, contactId, onStarted, onClose }: NewOpportunityDialogProps) => {
   const create = useCreateOpportunity();
   const [badAmount, setBadAmount] = useState(false);
   const submit = (texts: ReadonlyMap<string, string>) => {
@@ -27,6 +30,7 @@ export const NewOpportunityDialog = ({ account, first, onClose }: NewOpportunity
     create.mutate(
       {
         accountId: account.id,
+        contactId,
         name: texts.get('name') ?? '',
         kind: kindOf(texts.get('kind')),
         amount: amount ?? undefined,
@@ -35,6 +39,7 @@ export const NewOpportunityDialog = ({ account, first, onClose }: NewOpportunity
       {
         onSuccess: () => {
           showToast('Opportunity started');
+          onStarted?.();
           onClose();
         },
       },

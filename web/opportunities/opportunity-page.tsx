@@ -3,6 +3,7 @@ import { useAccount } from '../accounts/account-queries.ts';
 import { LastTouchLine } from '../activities/last-touch.tsx';
 import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
+import { RecordExtras } from '../fields/record-extras.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { Icon } from '../look/icon.tsx';
 import { PageTitle } from '../look/page-title.tsx';
@@ -101,6 +102,7 @@ export const OpportunityPage = ({ id }: { readonly id: string }) => {
       <OpportunityHeader opportunity={opportunity.data} />
       <div class="record single">
         {sell && <LogActivity record={record} />}
+        <RecordExtras record="opportunity" custom={opportunity.data.custom} tags={opportunity.data.tags} />
         <Timeline record={record} />
       </div>
     </>

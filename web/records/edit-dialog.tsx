@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ApiProblem } from '../api/problem.ts';
+import { CustomInputs } from '../fields/custom-inputs.tsx';
+import type { FieldDefinition } from '../fields/field-queries.ts';
 import { Dialog } from '../look/dialog.tsx';
 import { TextField } from '../look/field.tsx';
 import { Form, fieldError } from '../look/form.tsx';
@@ -21,6 +23,8 @@ export interface Snapshot {
 interface EditDialogProps {
   readonly title: string;
   readonly fields: readonly EditableField[];
+  /** The custom fields that the record may have; its texts carry their values, and its tags. */
+  readonly custom: readonly FieldDefinition[];
   readonly record: Snapshot;
   /** Sends only what changed, on top of the version that the person has seen. */
   readonly save: (changed: FieldTexts, version: number) => Promise<unknown>;
@@ -37,7 +41,7 @@ interface Overtaken {
  * Edits a record's fields. When somebody else saved first nothing is overwritten: the dialog keeps what was typed, shows what is there
  * now, and the next save is on top of that.
  */
-export const EditDialog = ({ title, fields, record, save, reload, onClose }: EditDialogProps) => {
+export const EditDialog = ({ title, fields, custom, record, save, reload, onClose }: EditDialogProps) => {
   const [began, setBegan] = useState(record);
   const [overtaken, setOvertaken] = useState<Overtaken>();
   const [busy, setBusy] = useState(false);
@@ -72,6 +76,12 @@ export const EditDialog = ({ title, fields, record, save, reload, onClose }: Edi
   };
 
   const nowOf = (name: string) => overtaken?.conflicts.find((conflict) => conflict.name === name)?.now;
+  const noteOn = (name: string) => {
+    const now = nowOf(name);
+    return (
+      now !== undefined && <span class="conflict">Saved by somebody else: {now.replaceAll('\n', ', ') || 'empty'}</span>
+    );
+  };
   const isOvertaken = overtaken !== undefined && error instanceof ApiProblem && error.status === 412;
   const refusal = isOvertaken && (
     <>
@@ -91,21 +101,19 @@ export const EditDialog = ({ title, fields, record, save, reload, onClose }: Edi
         onSubmit={submit}
         onCancel={onClose}
       >
-        {fields.map(({ name, label, type = 'text', hint }) => {
-          const now = nowOf(name);
-          return (
-            <TextField
-              key={name}
-              name={name}
-              label={label}
-              type={type}
-              defaultValue={began.texts[name]}
-              autoComplete="off"
-              error={fieldError(error, name)}
-              hint={now === undefined ? hint : <span class="conflict">Saved by somebody else: {now || 'empty'}</span>}
-            />
-          );
-        })}
+        {fields.map(({ name, label, type = 'text', hint }) => (
+          <TextField
+            key={name}
+            name={name}
+            label={label}
+            type={type}
+            defaultValue={began.texts[name]}
+            autoComplete="off"
+            error={fieldError(error, name)}
+            hint={noteOn(name) || hint}
+          />
+        ))}
+        <CustomInputs definitions={custom} began={began.texts} error={error} noteOn={noteOn} />
       </Form>
     </Dialog>
   );

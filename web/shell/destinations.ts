@@ -17,23 +17,17 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', keys: 'g o', covers: ['/opportunities'] },
 ];
 
-/** For those who look after people. */
-export const PEOPLE: Destination = {
-  href: '/people',
-  label: 'People',
-  icon: 'people',
-  keys: 'g p',
-  covers: ['/people'],
-};
-
 /** For those who look after forms. */
-export const SUBMISSIONS: Destination = {
-  href: '/submissions',
-  label: 'Submissions',
-  icon: 'submission',
-  keys: 'g s',
-  covers: ['/submissions'],
-};
+export const FOR_MARKETING: readonly Destination[] = [
+  { href: '/forms', label: 'Forms', icon: 'form', keys: 'g f', covers: ['/forms'] },
+  { href: '/submissions', label: 'Submissions', icon: 'submission', keys: 'g s', covers: ['/submissions'] },
+];
+
+/** For those who look after Sluice itself. */
+export const FOR_ADMINS: readonly Destination[] = [
+  { href: '/people', label: 'People', icon: 'people', keys: 'g p', covers: ['/people'] },
+  { href: '/fields', label: 'Fields', icon: 'fields', keys: 'g d', covers: ['/fields'] },
+];
 
 /** Whether a path belongs to a destination. */
 export const isWithin = (path: string, { href, covers }: Destination): boolean =>

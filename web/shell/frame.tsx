@@ -6,7 +6,7 @@ import { Icon } from '../look/icon.tsx';
 import { Logo } from '../look/logo.tsx';
 import { Toasts } from '../look/toasts.tsx';
 import { useAbilities } from '../people/people-queries.ts';
-import { type Destination, isWithin, MAIN_DESTINATIONS, PEOPLE, SUBMISSIONS } from './destinations.ts';
+import { type Destination, FOR_ADMINS, FOR_MARKETING, isWithin, MAIN_DESTINATIONS } from './destinations.ts';
 import { Pages } from './pages.tsx';
 import { WhoAmI } from './who-am-i.tsx';
 
@@ -28,7 +28,7 @@ export const Frame = () => {
   const { path, route } = useLocation();
   const { administer, market } = useAbilities();
   const [helping, setHelping] = useState(false);
-  const behind = [...(administer ? [PEOPLE] : []), ...(market ? [SUBMISSIONS] : [])];
+  const behind = [...(market ? FOR_MARKETING : []), ...(administer ? FOR_ADMINS : [])];
   useShortcuts([
     ...[...MAIN_DESTINATIONS, ...behind].map(({ keys, label, href }) => ({
       keys,

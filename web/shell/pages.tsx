@@ -20,8 +20,11 @@ const OpportunityPage = lazy(() =>
   import('../opportunities/opportunity-page.tsx').then((page) => page.OpportunityPage, notLoaded),
 );
 const PeoplePage = lazy(() => import('../people/people-page.tsx').then((page) => page.PeoplePage, notLoaded));
-const FailedSubmissionsPage = lazy(() =>
-  import('../submissions/failed-submissions-page.tsx').then((page) => page.FailedSubmissionsPage, notLoaded),
+const FieldListPage = lazy(() => import('../fields/field-list-page.tsx').then((page) => page.FieldListPage, notLoaded));
+const FormListPage = lazy(() => import('../forms/form-list-page.tsx').then((page) => page.FormListPage, notLoaded));
+const FormPage = lazy(() => import('../forms/form-page.tsx').then((page) => page.FormPage, notLoaded));
+const SubmissionListPage = lazy(() =>
+  import('../submissions/submission-list-page.tsx').then((page) => page.SubmissionListPage, notLoaded),
 );
 
 const SOON_MS = 300;
@@ -52,7 +55,10 @@ export const Pages = () => {
         <Route path="/opportunities" component={OpportunityListPage} />
         <Route path="/opportunities/:id" component={OpportunityPage} />
         <Route path="/people" component={PeoplePage} />
-        <Route path="/submissions" component={FailedSubmissionsPage} />
+        <Route path="/fields" component={FieldListPage} />
+        <Route path="/forms" component={FormListPage} />
+        <Route path="/forms/:id" component={FormPage} />
+        <Route path="/submissions" component={SubmissionListPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

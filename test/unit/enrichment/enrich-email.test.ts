@@ -4,7 +4,12 @@ import { FREE_MAIL_DOMAINS } from '../../../lib/identity/free-mail-domains.ts';
 
 describe('what an e-mail address says by itself', () => {
   it('is nothing when there is none', () => {
-    expect(enrichEmail(undefined)).toEqual({ emailDomain: undefined, freeMail: false, companyDomain: undefined });
+    expect(enrichEmail(undefined)).toEqual({
+      emailDomain: undefined,
+      freeMail: false,
+      disposable: false,
+      companyDomain: undefined,
+    });
   });
 
   it('is the registrable domain of a company, whatever host the mail goes to', () => {
@@ -12,6 +17,7 @@ describe('what an e-mail address says by itself', () => {
       expect(enrichEmail(`mia@${host}`)).toEqual({
         emailDomain: 'acme.co.uk',
         freeMail: false,
+        disposable: false,
         companyDomain: 'acme.co.uk',
       });
     }
@@ -23,8 +29,19 @@ describe('what an e-mail address says by itself', () => {
 
   it('is no company when anybody may open a mailbox there', () => {
     for (const domain of FREE_MAIL_DOMAINS) {
-      expect(enrichEmail(`mia@${domain}`)).toEqual({ emailDomain: domain, freeMail: true, companyDomain: undefined });
+      expect(enrichEmail(`mia@${domain}`)).toMatchObject({
+        emailDomain: domain,
+        freeMail: true,
+        companyDomain: undefined,
+      });
     }
+  });
+
+  it('is no company where addresses are thrown away after use', () => {
+    for (const host of ['mailinator.com', 'eu.mailinator.com']) {
+      expect(enrichEmail(`mia@${host}`)).toMatchObject({ disposable: true, companyDomain: undefined });
+    }
+    expect(enrichEmail('mia@acme.example').disposable).toBe(false);
   });
 
   it('is the host itself where the public suffix list knows no domain', () => {

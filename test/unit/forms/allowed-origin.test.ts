@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { corsHeaders, preflightHeaders } from '../../../lib/forms/allowed-origin.ts';
-import { findForm } from '../../../lib/forms/form.ts';
+import { findForm } from '../../../lib/forms/form-repository.ts';
+import { memoryTable } from '../memory-table.ts';
+import { aForm } from './a-form.ts';
 
-const form = { id: 'guide', allowedOrigins: ['https://acme.example'] };
+const form = aForm({ allowedOrigins: ['https://acme.example'] });
 
 describe('the origins of a form', () => {
   it('let a page of an allowed origin read the answer, and say that it depends on the origin', () => {
@@ -33,8 +35,8 @@ describe('the origins of a form', () => {
 });
 
 describe('the form of an id', () => {
-  it('is there for "demo" in every installation, and undefined for none', () => {
-    expect(findForm('demo')).toMatchObject({ id: 'demo' });
-    expect(findForm('gone')).toBeUndefined();
+  it('is there for "demo" in every installation, and undefined for none', async () => {
+    expect(await findForm(memoryTable(), 'demo')).toMatchObject({ id: 'demo' });
+    expect(await findForm(memoryTable(), 'gone')).toBeUndefined();
   });
 });

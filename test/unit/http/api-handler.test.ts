@@ -39,7 +39,7 @@ const aHandler = (getThing: () => Promise<{ body: typeof withFields; version?: n
   apiHandler(
     ROUTES,
     { getThing, preflight: async () => ({ body: undefined, headers: { vary: 'origin' } }) },
-    () => CORS,
+    async () => CORS,
   );
 
 const ask = { routeKey: 'GET /v1/things/{id}', params: { id: 'thing-1' }, claims: aClaimSet() };

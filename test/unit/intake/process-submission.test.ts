@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { accountEntity } from '../../../lib/accounts/account-entity.ts';
 import { contactEntity } from '../../../lib/contacts/contact-entity.ts';
 import { emailIdentityEntity } from '../../../lib/identity/email-identity-entity.ts';
 import { newId } from '../../../lib/ids.ts';
@@ -10,27 +11,9 @@ import { type Submission, submissionEntity } from '../../../lib/submissions/subm
 import type { Item } from '../../../lib/table/item.ts';
 import type { Table } from '../../../lib/table/table.ts';
 import { Contention } from '../../../lib/table/write-errors.ts';
-import { aContact, aLead, aSubmission, later, MINUTE, NOW } from '../builders.ts';
+import { aContact, aLead, anAccount, aSubmission, later, MINUTE, NOW } from '../builders.ts';
 import { memoryTable } from '../memory-table.ts';
-
-/** An intake whose round robin counts how often it was asked. */
-const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
-  const turns = { taken: 0 };
-  const intake: Intake = {
-    table,
-    roundRobin: {
-      next: async () => {
-        turns.taken += 1;
-        return `rep-${turns.taken}`;
-      },
-    },
-    // Each message as if another worker had it: nothing but the table keeps them apart.
-    oneByOne: (_key, work) => work(),
-    now: () => NOW + MINUTE,
-    ...changes,
-  };
-  return { intake, turns };
-};
+import { anIntake } from './an-intake.ts';
 
 const tableWith = (submission: Submission, ...others: readonly (Item & { pk: string; sk: string })[]) =>
   memoryTable(submissionEntity.toItem(submission), ...others);
@@ -55,8 +38,6 @@ describe('a submission of somebody new', () => {
       firstName: 'Mia',
       company: 'Acme',
       message: 'Call me',
-      utm_source: 'newsletter',
-      utm_medium: 'email',
     },
   });
 
@@ -74,7 +55,6 @@ describe('a submission of somebody new', () => {
         submissionId: submission.id,
         submissionCount: 1,
         hasMessage: true,
-        utm: { utm_source: 'newsletter', utm_medium: 'email' },
       }),
     ]);
   });
@@ -157,10 +137,16 @@ describe('a submission of somebody with an open lead', () => {
 
 describe('a submission of a contact', () => {
   it('is a signal on their timeline, and never a second lead', async () => {
-    const contact = aContact();
+    const account = anAccount();
+    const contact = aContact({ accountId: account.id });
     const submission = aSubmission();
     const identity = { mailbox: 'mia@acme.example', partyId: contact.partyId, contactId: contact.id };
-    const table = tableWith(submission, contactEntity.toItem(contact), emailIdentityEntity.toItem(identity));
+    const table = tableWith(
+      submission,
+      accountEntity.toItem(account),
+      contactEntity.toItem(contact),
+      emailIdentityEntity.toItem(identity),
+    );
     await processSubmission(anIntake(table).intake, submission.id);
     expect(leadsIn(table)).toEqual([]);
     expect(submissionsIn(table)[0]).toMatchObject({ state: 'processed', contactId: contact.id });

@@ -7,6 +7,7 @@ const maybe = fc.option(fc.string({ minLength: 1, maxLength: 10 }), { nil: undef
 const facts: fc.Arbitrary<LeadFacts> = fc.record({
   companyDomain: maybe,
   freeMail: fc.boolean(),
+  disposable: fc.boolean(),
   company: maybe,
   title: maybe,
   phone: maybe,
@@ -18,6 +19,7 @@ const facts: fc.Arbitrary<LeadFacts> = fc.record({
 const nothingKnown: LeadFacts = {
   companyDomain: undefined,
   freeMail: false,
+  disposable: false,
   company: undefined,
   title: undefined,
   phone: undefined,

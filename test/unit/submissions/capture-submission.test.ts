@@ -1,37 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { DEMO_FORM } from '../../../lib/forms/form.ts';
 import { isId, newId } from '../../../lib/ids.ts';
-import { type Capture, captureSubmission } from '../../../lib/submissions/capture-submission.ts';
+import { fillTimeToken } from '../../../lib/spam/fill-time.ts';
+import { captureSubmission } from '../../../lib/submissions/capture-submission.ts';
 import { findSubmission } from '../../../lib/submissions/submission-repository.ts';
 import type { Table } from '../../../lib/table/table.ts';
-import { AT, DAY, MINUTE, NOW } from '../builders.ts';
+import { AT, DAY, MINUTE, NOW, SECOND } from '../builders.ts';
 import { memoryTable } from '../memory-table.ts';
-
-const FIELDS = { email: 'mia@acme.example', firstName: 'Mia' };
-
-const aPost = (changes: { formId?: string; fields?: Record<string, unknown>; idempotencyKey?: string } = {}) => ({
-  formId: 'demo',
-  fields: FIELDS,
-  idempotencyKey: undefined,
-  ...changes,
-});
-
-const aCapture = (table: Table, changes: Partial<Capture> = {}) => {
-  const sent: string[] = [];
-  const unsent: string[] = [];
-  const capture: Capture = {
-    table,
-    events: {
-      send: async ({ submissionId }) => {
-        sent.push(submissionId);
-      },
-      sendAll: async () => undefined,
-    },
-    now: () => NOW,
-    onUnsent: (submissionId) => unsent.push(submissionId),
-    ...changes,
-  };
-  return { capture, sent, unsent };
-};
+import { aCapture, aPost, FIELDS, SECRET } from './a-capture.ts';
 
 const refusing = { send: () => Promise.reject(new Error('no queue')), sendAll: async () => undefined };
 
@@ -45,6 +21,7 @@ describe('a form post', () => {
     expect(await findSubmission(table, id)).toEqual({
       id,
       formId: 'demo',
+      formVersion: 1,
       state: 'received',
       receivedAt: AT,
       fields: FIELDS,
@@ -69,22 +46,16 @@ describe('a form post', () => {
 
   it('leaves out fields that were left empty', async () => {
     const table = memoryTable();
-    const id = await captureSubmission(aCapture(table).capture, aPost({ fields: { ...FIELDS, phone: '' } }));
+    const id = await captureSubmission(aCapture(table).capture, aPost({ posted: { ...FIELDS, phone: '' } }));
     expect((await findSubmission(table, id))?.fields).toEqual(FIELDS);
-  });
-
-  it('is refused by a form that does not exist', async () => {
-    await expect(captureSubmission(aCapture(memoryTable()).capture, aPost({ formId: 'gone' }))).rejects.toMatchObject({
-      code: 'form-not-found',
-    });
   });
 
   it('is refused with each field at fault, and nothing is stored', async () => {
     const table = memoryTable();
-    const fields = { email: 'nobody', colour: 'red', firstName: 7 };
-    await expect(captureSubmission(aCapture(table).capture, aPost({ fields }))).rejects.toMatchObject({
+    const posted = { email: 'nobody', colour: 'red', firstName: 'a\nb' };
+    await expect(captureSubmission(aCapture(table).capture, aPost({ posted }))).rejects.toMatchObject({
       code: 'invalid-fields',
-      details: { errors: expect.arrayContaining([expect.objectContaining({ path: 'colour' })]) },
+      details: { errors: [expect.objectContaining({ path: 'email' }), expect.objectContaining({ path: 'firstName' })] },
     });
     expect(table.all()).toEqual([]);
   });
@@ -97,7 +68,7 @@ describe('a form post under an Idempotency-Key', () => {
     const table = memoryTable();
     const { capture } = aCapture(table);
     const first = await captureSubmission(capture, keyed);
-    expect(await captureSubmission(capture, { ...keyed, fields: { ...FIELDS } })).toBe(first);
+    expect(await captureSubmission(capture, { ...keyed, posted: { ...FIELDS } })).toBe(first);
     expect(table.ofType('submission')).toHaveLength(1);
   });
 
@@ -105,13 +76,13 @@ describe('a form post under an Idempotency-Key', () => {
     const { capture } = aCapture(memoryTable());
     const first = await captureSubmission(capture, keyed);
     const turned = { firstName: FIELDS.firstName, email: FIELDS.email };
-    expect(await captureSubmission(capture, { ...keyed, fields: turned })).toBe(first);
+    expect(await captureSubmission(capture, { ...keyed, posted: turned })).toBe(first);
   });
 
   it('is refused with other fields', async () => {
     const { capture } = aCapture(memoryTable());
     await captureSubmission(capture, keyed);
-    const other = { ...keyed, fields: { ...FIELDS, firstName: 'Tom' } };
+    const other = { ...keyed, posted: { ...FIELDS, firstName: 'Tom' } };
     await expect(captureSubmission(capture, other)).rejects.toMatchObject({ code: 'idempotency-key-reused' });
   });
 
@@ -156,5 +127,120 @@ describe('a form post under an Idempotency-Key', () => {
     const first = await captureSubmission(capture, keyed);
     expect(await captureSubmission(capture, aPost({ idempotencyKey: 'key-2' }))).not.toBe(first);
     expect(newId(NOW)).not.toBe(first);
+  });
+});
+
+describe('the same fields without a key', () => {
+  it('are one submission within ten minutes of the first, whatever their order and case of posting', async () => {
+    const table = memoryTable();
+    const first = await aCapture(table).post();
+    const turned = { firstName: FIELDS.firstName, email: FIELDS.email, phone: '', _page: 'https://a.example/other' };
+    const soon = aCapture(table, { now: () => NOW + 10 * MINUTE - 1 });
+    expect(await soon.post({ posted: turned })).toBe(first);
+    expect(table.ofType('submission')).toHaveLength(1);
+  });
+
+  it('are a new one after that', async () => {
+    const table = memoryTable();
+    const first = await aCapture(table).post();
+    expect(await aCapture(table, { now: () => NOW + 10 * MINUTE }).post()).not.toBe(first);
+    expect(table.ofType('submission')).toHaveLength(2);
+  });
+
+  it('do not prolong the ten minutes by being repeated', async () => {
+    const table = memoryTable();
+    const first = await aCapture(table).post();
+    expect(await aCapture(table, { now: () => NOW + 9 * MINUTE }).post()).toBe(first);
+    expect(await aCapture(table, { now: () => NOW + 11 * MINUTE }).post()).not.toBe(first);
+  });
+
+  it('are another submission of another form, with another extra, or with another consent', async () => {
+    const { post } = aCapture(memoryTable());
+    const consents = [{ purpose: 'newsletter', wordingHash: 'w' }];
+    const ids = [
+      await post(),
+      await post({ form: { ...DEMO_FORM, id: 'other' } }),
+      await post({ posted: { ...FIELDS, colour: 'red' } }),
+      await post({ consents }),
+    ];
+    expect(new Set(ids).size).toBe(4);
+    expect(await post({ consents })).toBe(ids[3]);
+  });
+
+  it('do not meet the same fields under a key', async () => {
+    const { post } = aCapture(memoryTable());
+    expect(await post({ idempotencyKey: 'key-1' })).not.toBe(await post());
+  });
+
+  it('are one submission, however often they are posted and announced', async () => {
+    const { post, sent } = aCapture(memoryTable());
+    const ids = await Promise.all(Array.from({ length: 50 }, () => post()));
+    expect(new Set(ids).size).toBe(1);
+    expect(new Set(sent)).toEqual(new Set(ids));
+  });
+
+  it('are announced again when they are repeated: the first request may have died before it could', async () => {
+    const table = memoryTable();
+    const id = await aCapture(table, { events: refusing }).post();
+    const again = aCapture(table, { now: () => NOW + SECOND });
+    await again.post();
+    expect(again.sent).toEqual([id]);
+  });
+});
+
+describe('what a post says beside its fields', () => {
+  it('is stored with it: version, extras, attribution and consents', async () => {
+    const table = memoryTable();
+    const posted = { ...FIELDS, colour: 'red', utm_source: 'news', _page: 'https://a.example/p?q=1' };
+    const consents = [{ purpose: 'newsletter', wordingHash: 'hash' }];
+    const id = await aCapture(table).post({ form: { ...DEMO_FORM, version: 4 }, posted, consents });
+    expect(await findSubmission(table, id)).toEqual({
+      id,
+      formId: 'demo',
+      formVersion: 4,
+      state: 'received',
+      receivedAt: AT,
+      fields: FIELDS,
+      extra: { colour: 'red' },
+      attribution: { at: AT, parameters: { utm_source: 'news' }, landingPage: 'https://a.example/p' },
+      consents: { newsletter: 'hash' },
+    });
+  });
+});
+
+describe('a suspect', () => {
+  const hasty = { ...FIELDS, _shown: fillTimeToken(SECRET, 'demo', NOW - SECOND) };
+
+  it('is stored for review with the reasons, is answered like any other, and is not announced', async () => {
+    const table = memoryTable();
+    const { post, sent } = aCapture(table);
+    const id = await post({ posted: { ...hasty, website_address: 'http://spam.example' } });
+    expect(isId(id)).toBe(true);
+    expect(sent).toEqual([]);
+    expect(await findSubmission(table, id)).toEqual({
+      id,
+      formId: 'demo',
+      formVersion: 1,
+      state: 'quarantined',
+      receivedAt: AT,
+      fields: FIELDS,
+      suspicions: ['honeypot', 'too-fast'],
+    });
+  });
+
+  it('stays one when the same is posted again without what gave it away', async () => {
+    const table = memoryTable();
+    const id = await aCapture(table).post({ posted: hasty });
+    const later = aCapture(table, { now: () => NOW + SECOND });
+    expect(await later.post()).toBe(id);
+    // The event is of no use to the intake, which leaves suspects alone.
+    expect(await findSubmission(table, id)).toMatchObject({ state: 'quarantined' });
+  });
+
+  it('takes nothing back that was acknowledged before', async () => {
+    const table = memoryTable();
+    const id = await aCapture(table).post();
+    expect(await aCapture(table, { allowance: async () => false }).post()).toBe(id);
+    expect(await findSubmission(table, id)).toMatchObject({ state: 'received' });
   });
 });

@@ -22,7 +22,8 @@ describe('the queue of lead events', () => {
     await events.send(anEvent('S1'));
     const { QueueUrl, MessageBody = '' } = client.commandCalls(SendMessageCommand)[0]?.args[0].input ?? {};
     expect(QueueUrl).toBe(QUEUE);
-    expect(leadEventSchema.strict().parse(JSON.parse(MessageBody))).toEqual(anEvent('S1'));
+    expect(leadEventSchema.parse(JSON.parse(MessageBody))).toEqual(anEvent('S1'));
+    expect(JSON.parse(MessageBody)).toEqual(anEvent('S1'));
   });
 
   it('takes any number of events, ten at a time', async () => {

@@ -5,7 +5,7 @@ import { submissionEntity } from '../../../lib/submissions/submission-entity.ts'
 import {
   findSubmission,
   findSubmissions,
-  listFailedSubmissions,
+  listSubmissions,
   markFailed,
   markProcessed,
   storeSubmission,
@@ -54,7 +54,7 @@ describe('a stored submission', () => {
     await markFailed(table, older);
     await markFailed(table, newer);
     const ids = async () => {
-      const { items } = await listFailedSubmissions(table, { limit: 10, after: undefined });
+      const { items } = await listSubmissions(table, 'failed', { limit: 10, after: undefined });
       return items.map(({ id }) => id);
     };
     expect(await ids()).toEqual([newer.id, older.id]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId, timeOfId } from '../../../lib/ids.ts';
-import type { LeadEvents } from '../../../lib/submissions/lead-events.ts';
+import type { LeadEvent, LeadEvents } from '../../../lib/submissions/lead-events.ts';
 import { type Submission, submissionEntity } from '../../../lib/submissions/submission-entity.ts';
 import { markProcessed } from '../../../lib/submissions/submission-repository.ts';
 import { readSweepMark } from '../../../lib/submissions/sweep-mark-repository.ts';
@@ -9,15 +9,17 @@ import { GRACE, sweepSubmissions } from '../../../lib/submissions/sweep-submissi
 import { AT, aSubmission, MINUTE, NOW, SECOND } from '../builders.ts';
 import { memoryTable } from '../memory-table.ts';
 
+const submissionOf = (event: LeadEvent): string => ('submissionId' in event ? event.submissionId : '');
+
 /** A queue that remembers what was sent. */
 const aQueue = () => {
   const sent: string[] = [];
   const events: LeadEvents = {
-    send: async ({ submissionId }) => {
-      sent.push(submissionId);
+    send: async (event) => {
+      sent.push(submissionOf(event));
     },
     sendAll: async (batch) => {
-      for (const { submissionId } of batch) sent.push(submissionId);
+      sent.push(...batch.map(submissionOf));
     },
   };
   return { events, sent };

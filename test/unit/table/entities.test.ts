@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { accountEntity } from '../../../lib/accounts/account-entity.ts';
 import { domainIdentityEntity } from '../../../lib/accounts/domain-identity-entity.ts';
 import { timelineEntryEntity } from '../../../lib/activities/timeline-entry-entity.ts';
+import { consentEntity } from '../../../lib/consent/consent-entity.ts';
 import { contactEntity } from '../../../lib/contacts/contact-entity.ts';
+import { formAliasEntity, formEntity, formVersionEntity } from '../../../lib/forms/form-entity.ts';
 import { emailIdentityEntity } from '../../../lib/identity/email-identity-entity.ts';
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
 import { opportunityEntity } from '../../../lib/opportunities/opportunity-entity.ts';
+import { currentSettingsEntity, pastSettingsEntity } from '../../../lib/settings/settings-entity.ts';
 import { idempotencyEntity } from '../../../lib/submissions/idempotency-entity.ts';
 import { submissionEntity } from '../../../lib/submissions/submission-entity.ts';
 import { readSweepMark, writeSweepMark } from '../../../lib/submissions/sweep-mark-repository.ts';
@@ -70,6 +73,12 @@ describeEntity(userEntity, arbitrary.users);
 describeEntity(emailIdentityEntity, arbitrary.emailIdentities);
 describeEntity(domainIdentityEntity, arbitrary.domainIdentities);
 describeEntity(idempotencyEntity, arbitrary.idempotencyRecords);
+describeEntity(formEntity, arbitrary.forms);
+describeEntity(formVersionEntity, arbitrary.forms);
+describeEntity(formAliasEntity, arbitrary.formAliases);
+describeEntity(consentEntity, arbitrary.consentEntries);
+describeEntity(currentSettingsEntity, arbitrary.settingsVersions);
+describeEntity(pastSettingsEntity, arbitrary.settingsVersions);
 
 describe('the mark of the sweeper', () => {
   it('comes back as it was stored', async () => {

@@ -31,7 +31,14 @@ describe('signing in', () => {
   it('makes the user record at the first time', async () => {
     const table = memoryTable();
     const user = await signInUser(table, aPool(), anActor());
-    expect(user).toEqual({ id: 'user-ada', name: 'Ada Reyes', email: 'ada@sluice.example', role: 'rep', active: true });
+    expect(user).toEqual({
+      id: 'user-ada',
+      name: 'Ada Reyes',
+      email: 'ada@sluice.example',
+      role: 'rep',
+      active: true,
+      version: 1,
+    });
     expect(await findUser(table, 'user-ada')).toEqual(user);
   });
 
@@ -63,14 +70,31 @@ describe('managing users', () => {
   it('invites somebody, who takes part at once', async () => {
     const table = memoryTable();
     const user = await inviteUser(table, aPool(), { email: 'New@Sluice.example', name: 'New', role: 'rep' });
-    expect(user).toEqual({ id: 'user-new', name: 'New', email: 'new@sluice.example', role: 'rep', active: true });
+    expect(user).toEqual({
+      id: 'user-new',
+      name: 'New',
+      email: 'new@sluice.example',
+      role: 'rep',
+      active: true,
+      version: 1,
+    });
     expect(await listUsers(table)).toEqual([user]);
   });
 
   it('changes what is named and nothing else', async () => {
     const table = memoryTable(userEntity.toItem(aUser()));
-    expect(await updateUser(table, 'user-ada', { active: false })).toEqual(aUser({ active: false }));
-    await expect(updateUser(table, 'nobody', { active: false })).rejects.toMatchObject({ code: 'user-not-found' });
+    expect(await updateUser(table, 'user-ada', 1, { active: false })).toEqual(aUser({ active: false, version: 2 }));
+    await expect(updateUser(table, 'nobody', undefined, { active: false })).rejects.toMatchObject({
+      code: 'user-not-found',
+    });
+  });
+
+  it('changes nobody whom somebody else changed meanwhile', async () => {
+    const table = memoryTable(userEntity.toItem(aUser({ version: 3 })));
+    await expect(updateUser(table, 'user-ada', 2, { active: false })).rejects.toMatchObject({
+      code: 'version-mismatch',
+    });
+    expect(await listUsers(table)).toEqual([aUser({ version: 3 })]);
   });
 
   it('lists them by name', async () => {

@@ -1,0 +1,11 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/**
+ * A phone number in E.164, by which two spellings of it are the same; `undefined` for one that does not say its country, because guessing one would join
+ * strangers, and for one that no country has.
+ */
+export const toE164 = (phone: string | undefined): string | undefined => {
+  if (!phone?.trim().startsWith('+')) return undefined;
+  const parsed = parsePhoneNumberFromString(phone);
+  return parsed?.isValid() ? parsed.number : undefined;
+};

@@ -1,0 +1,26 @@
+import { DEMO_FORM } from '../../../lib/forms/form.ts';
+import type { Intake } from '../../../lib/intake/process-submission.ts';
+import type { Table } from '../../../lib/table/table.ts';
+import { MINUTE, NOW } from '../builders.ts';
+
+/** An intake of the demo form without custom fields, whose round robin counts how often it was asked. */
+export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
+  const turns = { taken: 0 };
+  const intake: Intake = {
+    table,
+    roundRobin: {
+      next: async () => {
+        turns.taken += 1;
+        return `rep-${turns.taken}`;
+      },
+    },
+    // Each message as if another worker had it: nothing but the table keeps them apart.
+    oneByOne: (_key, work) => work(),
+    formOf: async () => DEMO_FORM,
+    customFields: async () => [],
+    askToConfirm: async () => undefined,
+    now: () => NOW + MINUTE,
+    ...changes,
+  };
+  return { intake, turns };
+};
