@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 
-// The least that takes a form post and keeps it: a node:http server that makes the engine calls of the capture function, one conditional
-// PutItem of an item of the same size and one SendMessage, by the same SDK. No routing, no validation, no code of Sluice.
+// The least that takes a form post and keeps it: a node:http server that makes the engine calls of the capture function, two conditional
+// PutItems of items of the same size (the claim that makes a double click one, and the post) and one SendMessage, by the same SDK. No routing, no validation, no code of Sluice.
 
 const orderSchema = z.object({ dynamodb: z.string(), tableName: z.string(), queueUrl: z.string() });
 
@@ -24,6 +24,17 @@ const start = ({ dynamodb, tableName, queueUrl }: z.output<typeof orderSchema>):
     const receivedAt = new Date().toISOString();
     const pk = `BARE-SUBMS#${receivedAt.slice(0, 10)}#${id.charCodeAt(0) % 8}`;
     const item = { id, formId: 'demo', state: 'received', receivedAt, fields, pk, sk: id, type: 'submission', v: 1 };
+    const hash = createHash('sha256').update(text).digest('base64url');
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    const claim = { hash, requestHash: hash, submissionId: id, expiresAt: nowSeconds + 600, type: 'idempotency', v: 1 };
+    await documents.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...claim, pk: `BARE-IDEMPOTENCY#${hash}`, sk: 'IDEMPOTENCY' },
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': nowSeconds },
+      }),
+    );
     await documents.send(
       new PutCommand({ TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
     );

@@ -8,13 +8,15 @@ import * as z from 'zod';
 import { formPost } from './form-post.ts';
 
 // The capture function's own time: it takes one post after the other in this process, with engines that answer from memory, and what
-// its two engine calls take is subtracted. Where a call begins can be seen in two ways, and both are measured:
+// its engine calls take is subtracted. Where a call begins can be seen in two ways, and both are measured:
 // - `code`: the function's sources, a call being what the SDK's `send` takes. What is left is the code of Sluice, zod and middy.
 // - `withSdk`: the deployed, minified bundle, a call being what Node's HTTP client takes, from the making of the request to the head of the
 //   answer (https://nodejs.org/api/diagnostics_channel.html#http). What is left holds the SDK's work too: marshalling, signing, parsing.
 
 const WARM_UP = 3000;
 const MEASURED = 6000;
+/** Two writes and a message; now and then the limits of the form ask for more (docs/data-model.md). */
+const LEAST_CALLS = 3;
 
 /** The file of the deployed bundle. */
 const orderSchema = z.object({ bundle: z.string() });
@@ -35,7 +37,10 @@ const eventOf = (number: number) => ({
   rawPath: '/v1/forms/demo/submissions',
   rawQueryString: '',
   headers: { 'content-type': 'application/json', origin: 'https://shop.example', 'user-agent': 'bench' },
-  requestContext: { http: { method: 'POST', path: '/v1/forms/demo/submissions' }, requestId: String(number) },
+  requestContext: {
+    http: { method: 'POST', path: '/v1/forms/demo/submissions', sourceIp: '203.0.113.7' },
+    requestId: String(number),
+  },
   pathParameters: { formId: 'demo' },
   body: formPost(number),
   isBase64Encoded: false,
@@ -51,7 +56,7 @@ const measure = async (handler: Handler): Promise<number[]> => {
     const answer = await handler(event, { awsRequestId: String(number) });
     const took = performance.now() - start;
     answerSchema.parse(answer);
-    if (calls.count !== 2) throw new Error(`a post made ${calls.count} engine calls`);
+    if (calls.count < LEAST_CALLS) throw new Error(`a post made only ${calls.count} engine calls`);
     if (number >= WARM_UP) own.push(took - calls.milliseconds);
   }
   return own;

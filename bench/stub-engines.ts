@@ -13,12 +13,16 @@ const sent = (body: string): string => {
   return JSON.stringify({ MessageId: '1', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') });
 };
 
+/** Every write succeeds; whoever counts has counted a little. */
+const stored = (operation: string | undefined): string =>
+  operation === 'UpdateItem' ? '{"Attributes":{"used":{"N":"20"}}}' : '{}';
+
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const isQueue = String(request.headers['x-amz-target']).startsWith('AmazonSQS');
-    const body = isQueue ? sent(Buffer.concat(chunks).toString('utf8')) : '{}';
+    const [service, operation] = String(request.headers['x-amz-target']).split('.');
+    const body = service === 'AmazonSQS' ? sent(Buffer.concat(chunks).toString('utf8')) : stored(operation);
     response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': body.length }).end(body);
   });
 });

@@ -13,8 +13,11 @@ export interface LandingSite {
 /** A script tag as the owner of a strict page writes it. */
 export const scriptTag = (src: string): string => `<script nonce="${NONCE}" src="${src}" async></script>`;
 
-/** Somebody else's site on an origin of its own, with a content security policy as strict as they come; it lets pages talk to `api`. */
-export const startLandingSite = async (api: string): Promise<LandingSite> => {
+/**
+ * Somebody else's site on an origin of its own, with a content security policy as strict as they come; it lets pages talk to `api`, and post
+ * plain forms there only when it is told so.
+ */
+export const startLandingSite = async (api: string, { plainForms = false } = {}): Promise<LandingSite> => {
   const pages = new Map<string, string>();
   const policy = [
     "default-src 'none'",
@@ -22,7 +25,8 @@ export const startLandingSite = async (api: string): Promise<LandingSite> => {
     "style-src 'self'",
     `connect-src ${api}`,
     "base-uri 'none'",
-    "form-action 'none'",
+    // Browsers hold the redirect after a post against this as well.
+    plainForms ? `form-action 'self' ${api}` : "form-action 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
