@@ -4,8 +4,12 @@ import { takeTokens } from './take-tokens.ts';
 
 /** Seconds after which a minute's count may go. */
 const KEPT = 600;
-/** Tokens that an instance takes from the table at a time: a thousand posts of one form are fifty writes and not a thousand. */
-const BLOCK = 20;
+/** An instance takes a fiftieth of the limit from the table at a time, so that the item is not hot, and what it does not use is not missed. */
+const BLOCKS = 50;
+const LARGEST_BLOCK = 100;
+
+const blockOf = (limit: number): number => Math.min(LARGEST_BLOCK, Math.max(1, Math.floor(limit / BLOCKS)));
+
 /** Posts of one key and minute that an instance lets through before it asks the table: a visitor's single post costs no write. */
 const FREE = 5;
 /** Keys that an instance remembers. */
@@ -29,7 +33,7 @@ export const openAllowance = (table: Table, now: () => number) => {
     takeTokens(table, {
       key,
       window: minute,
-      count: BLOCK,
+      count: blockOf(limit),
       limit,
       expiresAt: Math.floor((minute * MINUTE) / 1000) + KEPT,
     });
