@@ -62,3 +62,12 @@ export const versionMismatch = (): SluiceError =>
     'version-mismatch',
     'Somebody else changed this record since you read it. Read it again, and repeat the change if it still fits.',
   );
+
+const isFieldError = (value: unknown): value is FieldError =>
+  typeof value === 'object' && value !== null && 'path' in value && 'message' in value;
+
+/** The fields at fault that an error names; none when it names none. */
+export const fieldErrorsOf = ({ details }: SluiceError): FieldError[] => {
+  const { errors } = details;
+  return Array.isArray(errors) ? errors.filter(isFieldError) : [];
+};

@@ -1,5 +1,5 @@
 import { ATTRIBUTION_PARAMETERS } from '../attribution/attribution.ts';
-import type { FieldError, SluiceError } from '../errors.ts';
+import { type FieldError, fieldErrorsOf, type SluiceError } from '../errors.ts';
 import { type GivenConsent, wordingHash } from '../forms/check-form-post.ts';
 import type { Form } from '../forms/form.ts';
 import { RESERVED_FIELDS } from '../spam/reserved-fields.ts';
@@ -50,19 +50,15 @@ export const readHubspotConsents = ({ legalConsentOptions }: HubspotPost): Given
   ];
 };
 
-const isFieldError = (value: unknown): value is FieldError =>
-  typeof value === 'object' && value !== null && 'path' in value && 'message' in value;
-
 const errorType = ({ message }: FieldError): string =>
   message === 'is needed' ? 'REQUIRED_FIELD' : /e-mail/i.test(message) ? 'INVALID_EMAIL' : 'FIELD_VALUE_INVALID';
 
 /** A refusal in the shape that HubSpot's callers read. */
 export const hubspotError = (error: SluiceError) => {
-  const errors = error.details['errors'];
   return {
     status: 'error' as const,
     message: 'The request is not valid',
-    errors: (Array.isArray(errors) ? errors.filter(isFieldError) : []).map((fault) => ({
+    errors: fieldErrorsOf(error).map((fault) => ({
       message: `Error in 'fields.${fault.path}'. ${fault.message}`,
       errorType: errorType(fault),
     })),

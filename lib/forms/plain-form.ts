@@ -1,4 +1,4 @@
-import type { FieldError, SluiceError } from '../errors.ts';
+import { fieldErrorsOf, type SluiceError } from '../errors.ts';
 import { encodeFaults } from './faults.ts';
 import type { Form } from './form.ts';
 
@@ -11,13 +11,8 @@ export const isPlainForm = (headers: Headers): boolean => {
   return isForm && (headers['accept'] ?? '').includes('text/html');
 };
 
-const isFieldError = (value: unknown): value is FieldError =>
-  typeof value === 'object' && value !== null && 'path' in value && 'message' in value;
-
 /** Where the browser goes after a plain form was posted: to the thank-you page, or back to the form with what is wrong. */
 export const answerPlainForm = ({ id, thankYou }: Form, error?: SluiceError): string => {
   if (!error) return thankYou.redirect ?? `/f/${id}/thanks`;
-  const errors = error.details['errors'];
-  const faults = Array.isArray(errors) ? errors.filter(isFieldError) : [];
-  return `/f/${id}?faults=${encodeURIComponent(encodeFaults(faults))}`;
+  return `/f/${id}?faults=${encodeURIComponent(encodeFaults(fieldErrorsOf(error)))}`;
 };
