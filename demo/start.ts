@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocal } from '../local/stack.ts';
+import { type LocalStack, startLocal } from '../local/stack.ts';
 import { buildWeb } from '../web/build.ts';
 import { MAIL_FROM } from './mail-from.ts';
 import { PEOPLE } from './people.ts';
@@ -19,7 +19,7 @@ const portFrom = (text: string | undefined): number => {
   return port;
 };
 
-const welcome = ({ url, mailUrl }: { url: string; mailUrl: string }): string[] => [
+const welcome = ({ url, mailUrl, endpoints, outputs: { ImportBucketName: bucket } }: LocalStack): string[] => [
   '',
   `Open ${url} and sign in as`,
   ...PEOPLE.map(
@@ -29,6 +29,8 @@ const welcome = ({ url, mailUrl }: { url: string; mailUrl: string }): string[] =
   'Post a lead from anywhere:',
   `  curl -X POST ${url}/v1/forms/demo/submissions -H 'content-type: application/json' \\`,
   `    -d '{"email":"pat@example.org","firstName":"Pat","company":"Example Works","message":"Please call me"}'`,
+  'Drop a list of leads as a partner would (with the AWS CLI and any credentials):',
+  `  aws s3 cp list.csv s3://${bucket}/imports/fair/ --endpoint-url ${endpoints.s3}`,
   `Mail goes nowhere from here; read it at ${mailUrl}`,
   'An access token for scripts: npm run -s token -- rep',
   '',

@@ -19,7 +19,8 @@ export const createSluiceApp = ({ bundles, ...props }: SluiceAppProps): App => {
   app.node.setContext(PATH_METADATA_ENABLE_CONTEXT, true);
   const prefix = String(app.node.tryGetContext('stackPrefix') ?? 'Sluice');
   const data = new SluiceData(app, `${prefix}Data`, {
-    description: 'Sluice: the table and the sign-in of its people. Holds all that must not be lost.',
+    description:
+      'Sluice: the table, the lists that are imported, and the sign-in of its people. Holds all that must not be lost.',
     terminationProtection: true,
   });
   new SluiceService(app, `${prefix}Service`, {
@@ -27,6 +28,7 @@ export const createSluiceApp = ({ bundles, ...props }: SluiceAppProps): App => {
     bundles,
     table: data.table,
     signIn: data.signIn,
+    importBucket: data.importBucket,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** Crockford's base 32, whose order is the order of its character codes (https://github.com/ulid/spec). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -47,4 +47,15 @@ export const shardOf = (id: string, count: number): number => {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
   return (hash >>> 0) % count;
+};
+
+/**
+ * The one id of a thing that is made at most once: of a time in milliseconds, and of what names the thing. Whoever computes it again gets the same, so that
+ * doing it twice is seen.
+ */
+export const idOf = (milliseconds: number, name: string): string => {
+  let text = encodeTime(milliseconds);
+  const digest = createHash('sha256').update(name).digest();
+  for (let index = 0; index < RANDOM_CHARACTERS; index += 1) text += ALPHABET.charAt((digest[index] ?? 0) & 31);
+  return text;
 };

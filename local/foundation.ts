@@ -1,8 +1,10 @@
 import type { Stack } from './assembly/assembly.ts';
+import { readBuckets } from './assembly/declared-buckets.ts';
 import { type DeclaredQueue, readQueues } from './assembly/declared-queues.ts';
 import { readSignIn } from './assembly/declared-sign-in.ts';
 import { readTables } from './assembly/declared-tables.ts';
 import { createResourceView, type ResourceView } from './assembly/resources.ts';
+import { type BucketApi, startBucketApi } from './buckets/bucket-api.ts';
 import { type DynamoDbEngine, startDynamoDb } from './engines/dynamodb.ts';
 import { type SqsEngine, startSqs } from './engines/sqs.ts';
 import { type EngineCallListener, startTap } from './engines/tap.ts';
@@ -13,10 +15,11 @@ import { startEmailApi } from './mail/email-api.ts';
 import { type Mailbox, openMailbox } from './mail/mailbox.ts';
 import type { Person } from './sign-in/person.ts';
 
-/** What functions and routes stand on: engines with the template's tables and queues in them, sign-in, open ports. */
+/** What functions and routes stand on: engines with the template's tables, queues and buckets in them, sign-in, open ports. */
 export interface Foundation {
   dynamodb: DynamoDbEngine;
   sqs: SqsEngine;
+  s3: BucketApi;
   /** OIDC issuer; empty without a user pool. */
   issuer: string;
   clientId: string;
@@ -54,6 +57,8 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   onClose(dynamodb.stop);
   const sqs = await startSqs();
   onClose(sqs.stop);
+  const s3 = await startBucketApi({ dataDir, send: sqs.send, log });
+  onClose(s3.stop);
   const mailbox = openMailbox(dataDir);
   const email = await startEmailApi(mailbox);
   onClose(email.stop);
@@ -82,9 +87,10 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     signIn = started;
   }
 
-  log('Making tables and queues');
+  log('Making tables, queues and buckets');
   const queues = readQueues(view);
   for (const queue of queues) await sqs.ensureQueue(queue.definition);
+  for (const bucket of readBuckets(view, queues)) await s3.ensureBucket(bucket);
   const mappings = readMappings(view, queues);
   for (const table of readTables(view)) {
     const isRead = mappings.some((mapping) => mapping.kind === 'stream' && mapping.definition.tableName === table.name);
@@ -96,6 +102,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const targets = {
     dynamodb: dynamodb.endpoint,
     sqs: sqs.endpoint,
+    s3: s3.endpoint,
     email: email.endpoint,
     ...(signIn !== undefined && { 'cognito-idp': signIn.cognitoEndpoint }),
   };
@@ -105,6 +112,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   return {
     dynamodb,
     sqs,
+    s3,
     issuer: signIn?.issuer ?? '',
     clientId: declaredSignIn?.clients[0]?.id ?? '',
     view,
@@ -113,6 +121,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     functionEndpoints: {
       DYNAMODB: engines.dynamodb,
       SQS: engines.sqs,
+      S3: engines.s3,
       SESV2: engines.email,
       ...(engines['cognito-idp'] !== undefined && { COGNITO_IDENTITY_PROVIDER: engines['cognito-idp'] }),
     },

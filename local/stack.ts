@@ -12,13 +12,14 @@ import { listenGateway } from './gateway/server.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import { createFunctions } from './lambda/functions.ts';
 import type { InvocationResult } from './lambda/invocation.ts';
+import type { ThreadMemory } from './lambda/worker-thread.ts';
 import { createMailPages, mailPath } from './mail/mail-page.ts';
 import type { Person } from './sign-in/person.ts';
 
 export interface LocalOptions {
   /** Folder of a synthesized cloud assembly. */
   assembly: string;
-  /** Folder for tables, keys, checkpoints and logs; kept between runs. */
+  /** Folder for tables, objects of buckets, keys, checkpoints and logs; kept between runs. */
   dataDir: string;
   /** 0 takes any free port. */
   port: number;
@@ -48,7 +49,7 @@ export interface LocalStack {
   outputs: Record<string, string>;
   /** By `<stack>/<logical id>`. */
   resources: ReadonlyMap<string, ResolvedResource>;
-  endpoints: { dynamodb: string; sqs: string };
+  endpoints: { dynamodb: string; sqs: string; s3: string };
   /** Resolves with one line when an engine died by itself: the run cannot go on. */
   failed: Promise<string>;
   /** Runs a function, named by logical id or construct path, and gives how it ended; an unknown one rejects. */
@@ -58,6 +59,8 @@ export interface LocalStack {
    * hand fails, and new ones start with the next event.
    */
   killWorkers(functionId: string): Promise<number>;
+  /** What each worker thread of a function, named by logical id or construct path, holds at the moment, also in the middle of its work. */
+  memoryOf(functionId: string): Promise<ThreadMemory[]>;
   /** Stops handing over what is in queues and streams. */
   pauseQueues(): void;
   resumeQueues(): void;
@@ -110,7 +113,7 @@ async function start(
     log,
     onClose,
   });
-  const { dynamodb, sqs, view, functionView, gateways } = foundation;
+  const { dynamodb, sqs, s3, view, functionView, gateways } = foundation;
 
   const functions = createFunctions(readFunctions(functionView, stacks, dataDir), {
     endpoints: foundation.functionEndpoints,
@@ -149,7 +152,7 @@ async function start(
     mailUrl: `${main.url}${mailPath}`,
     outputs: view.outputs(),
     resources: view.resources,
-    endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint },
+    endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, s3: s3.endpoint },
     failed: dynamodb.died,
     invoke: async (functionId, event) => {
       const target = functions.byId(functionId);
@@ -157,6 +160,7 @@ async function start(
       return target.invoke(event);
     },
     killWorkers: functions.kill,
+    memoryOf: functions.memoryOf,
     pauseQueues: sources.pause,
     resumeQueues: sources.resume,
     idle: async () => {

@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -15,6 +15,7 @@ import { API_SCOPE } from '../../lib/contract/api.ts';
 import { ROLES } from '../../lib/users/role.ts';
 import type { HouseFunction } from '../service/house-function.ts';
 import { FirstAdmin } from './first-admin.ts';
+import type { WebOrigin } from './web-origin.ts';
 
 /** The administrative calls that a function may make on the pool. */
 export type PeopleAction = 'AdminGetUser' | 'AdminCreateUser' | 'AdminAddUserToGroup';
@@ -28,7 +29,7 @@ export class SignIn extends Construct {
   readonly signOutUrl: string;
   readonly #pool: UserPool;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, webOrigin: WebOrigin) {
     super(scope, id);
     this.#pool = this.#createPool();
     const groups = ROLES.map(
@@ -39,7 +40,7 @@ export class SignIn extends Construct {
           precedence,
         }),
     );
-    const client = this.#createClient();
+    const client = this.#createClient(webOrigin);
     const domain = this.#pool.addDomain('Domain', {
       // Unique in the world, and the same for as long as the stack lives: the id at the end of the stack's ARN.
       cognitoDomain: { domainPrefix: `sluice-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}` },
@@ -100,14 +101,7 @@ export class SignIn extends Construct {
     return pool;
   }
 
-  #createClient(): UserPoolClient {
-    const webOrigin = new CfnParameter(this, 'WebOrigin', {
-      description: 'Where the web client is served from: https and a host name, or http://localhost for development.',
-      default: 'http://localhost:3000',
-      allowedPattern: '^(https://[^/]+|http://localhost(:[0-9]+)?)$',
-      constraintDescription: 'must be an origin such as https://crm.example.com, without a path',
-    });
-    webOrigin.overrideLogicalId('webOrigin');
+  #createClient(webOrigin: WebOrigin): UserPoolClient {
     const [identifier = '', scopeName = ''] = API_SCOPE.split('/');
     const scope = new ResourceServerScope({ scopeName, scopeDescription: 'Use the Sluice API' });
     const server = this.#pool.addResourceServer('Api', { identifier, scopes: [scope] });
@@ -119,8 +113,8 @@ export class SignIn extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.resourceServer(server, scope)],
-        callbackUrls: [`${webOrigin.valueAsString}/signed-in`],
-        logoutUrls: [`${webOrigin.valueAsString}/`],
+        callbackUrls: [`${webOrigin.value}/signed-in`],
+        logoutUrls: [`${webOrigin.value}/`],
       },
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,

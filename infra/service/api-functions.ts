@@ -1,5 +1,6 @@
 import type { ApiModule } from '../../lib/contract/api.ts';
 import type { TableAccess } from '../data/crm-table.ts';
+import type { FileAccess } from '../data/import-bucket.ts';
 import type { PeopleAction } from '../data/sign-in.ts';
 
 export interface ApiFunctionNeeds {
@@ -7,6 +8,9 @@ export interface ApiFunctionNeeds {
   readonly purpose: string;
   readonly table: TableAccess;
   readonly sendsLeadEvents?: boolean;
+  readonly files?: FileAccess;
+  /** Whether it starts jobs of imports. */
+  readonly startsImportJobs?: boolean;
   /** Whether it looks at where a visitor comes from. */
   readonly knowsCdn?: boolean;
   readonly people?: readonly PeopleAction[];
@@ -50,14 +54,14 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     purpose: 'Accounts and their timelines',
     table: {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
-      indexes: ['byList', 'byOwner', 'byAccount'],
+      indexes: ['byList', 'byOwner', 'byRelation'],
     },
   },
   contacts: {
     purpose: 'Contacts and their timelines',
     table: {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-      indexes: ['byAccount'],
+      indexes: ['byRelation'],
     },
   },
   consents: {
@@ -68,8 +72,17 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     purpose: 'Opportunities and the pipeline',
     table: {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
-      indexes: ['byList', 'byOwner', 'byAccount'],
+      indexes: ['byList', 'byOwner', 'byRelation'],
     },
+  },
+  imports: {
+    purpose: 'Imports of lists: upload, plan, commit and undo',
+    table: {
+      actions: ['GetItem', 'Query', 'PutItem'],
+      indexes: ['byList'],
+    },
+    files: { read: ['imports', 'work'], write: ['imports'], abortUploads: true, asksWhatIsThere: true },
+    startsImportJobs: true,
   },
   users: {
     purpose: 'The people who work here and their roles',

@@ -20,7 +20,7 @@ export interface HouseFunctionProps {
 
 /** What a function may do to which resources of one service. */
 export interface Permission {
-  readonly service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'logs' | 'ses';
+  readonly service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'logs' | 'ses' | 's3';
   readonly actions: readonly string[];
   /** ARNs, each named in full. */
   readonly resources: readonly string[];

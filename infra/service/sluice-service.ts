@@ -3,11 +3,13 @@ import type { Construct } from 'constructs';
 import { type ApiModule, api } from '../../lib/contract/api.ts';
 import type { RouteTable } from '../../lib/contract/route.ts';
 import type { CrmTable } from '../data/crm-table.ts';
+import type { ImportBucket } from '../data/import-bucket.ts';
 import type { SignIn } from '../data/sign-in.ts';
 import { AlarmDesk } from './alarm-desk.ts';
 import { API_FUNCTIONS, type ApiFunctionNeeds } from './api-functions.ts';
 import { ContractApi } from './contract-api.ts';
 import { API_TIMEOUT, HouseFunction, WORKER_TIMEOUT } from './house-function.ts';
+import { ImportWorkers } from './import-workers.ts';
 import { Mail } from './mail.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { ScheduledWorker } from './scheduled-worker.ts';
@@ -17,6 +19,7 @@ export interface SluiceServiceProps extends StackProps {
   readonly bundles: string;
   readonly table: CrmTable;
   readonly signIn: SignIn;
+  readonly importBucket: ImportBucket;
 }
 
 const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
@@ -29,6 +32,7 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['contacts', api.contacts, API_FUNCTIONS.contacts],
   ['consents', api.consents, API_FUNCTIONS.consents],
   ['opportunities', api.opportunities, API_FUNCTIONS.opportunities],
+  ['imports', api.imports, API_FUNCTIONS.imports],
   ['users', api.users, API_FUNCTIONS.users],
   ['settings', api.settings, API_FUNCTIONS.settings],
   ['platform', api.platform, API_FUNCTIONS.platform],
@@ -40,6 +44,8 @@ export class SluiceService extends Stack {
   readonly #alarms: AlarmDesk;
   readonly #cdnSecret: CfnParameter;
   readonly #mail: Mail;
+  readonly #leadEvents: QueueWorker;
+  readonly #imports: ImportWorkers;
 
   constructor(scope: Construct, id: string, props: SluiceServiceProps) {
     super(scope, id, props);
@@ -54,21 +60,22 @@ export class SluiceService extends Stack {
     // The name as people type it on the command line.
     this.#cdnSecret.overrideLogicalId('cdnSecret');
     this.#mail = new Mail(this, 'Mail');
-    const leadEvents = this.#leadEvents();
-    this.#submissionSweeper(leadEvents);
-    const contractApi = this.#api(leadEvents);
-    this.#mail.grantSend(leadEvents.function);
-    this.#mail.tellLinks(leadEvents.function, contractApi.url);
+    this.#leadEvents = this.#createLeadEvents();
+    const { bundles, table, importBucket } = props;
+    this.#imports = new ImportWorkers(this, 'Imports', { bundles, table, importBucket, alarms: this.#alarms });
+    this.#createSweeper();
+    const contractApi = this.#createApi();
+    this.#mail.grantSend(this.#leadEvents.function);
+    this.#mail.tellLinks(this.#leadEvents.function, contractApi.url);
     new CfnOutput(this, 'ApiUrl', { value: contractApi.url });
   }
 
-  #leadEvents(): QueueWorker {
+  #createLeadEvents(): QueueWorker {
     const worker = new QueueWorker(this, 'LeadEvents', {
       bundles: this.#props.bundles,
       bundle: 'intake',
       purpose: 'Turns submissions into leads: match, enrich, score, assign',
-      timeout: WORKER_TIMEOUT,
-      queueName: 'lead-events',
+      queue: { queueName: 'lead-events', workerTimeout: WORKER_TIMEOUT },
       alarms: this.#alarms,
       deadLetterMeaning: 'A submission was acknowledged and could not be turned into a lead after five tries.',
       // Three visibility timeouts: two retries of one message are no emergency, a queue that stands still is.
@@ -83,25 +90,29 @@ export class SluiceService extends Stack {
     return worker;
   }
 
-  #submissionSweeper(leadEvents: QueueWorker): void {
-    const sweeper = new ScheduledWorker(this, 'SubmissionSweeper', {
+  #createSweeper(): void {
+    const sweeper = new ScheduledWorker(this, 'Sweeper', {
       bundles: this.#props.bundles,
-      bundle: 'submission-sweeper',
-      purpose: 'Sends submissions again whose event never arrived, and marks the failed ones',
+      bundle: 'sweeper',
+      purpose: 'Sends again what stayed behind: submissions and steps of imports; marks failed submissions',
       timeout: WORKER_TIMEOUT,
-      name: 'submission-sweeper',
+      name: 'sweeper',
       every: Duration.minutes(1),
       alarms: this.#alarms,
-      failureMeaning: 'Submissions whose event was lost are not sent again, so leads may be missing.',
+      failureMeaning:
+        'What got lost on its way is not sent again: leads of submissions may be missing, and imports may stand still.',
     });
     this.#props.table.grant(sweeper.function, {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+      // What is under way in imports, by when it is due.
+      indexes: ['byList'],
     });
-    leadEvents.grantSend(sweeper.function);
-    leadEvents.grantSettleDeadLetters(sweeper.function);
+    this.#leadEvents.grantSend(sweeper.function);
+    this.#leadEvents.grantSettleDeadLetters(sweeper.function);
+    this.#imports.grantSend(sweeper.function);
   }
 
-  #api(leadEvents: QueueWorker): ContractApi {
+  #createApi(): ContractApi {
     const { signIn } = this.#props;
     const contractApi = new ContractApi(this, 'Http', {
       issuer: signIn.issuer,
@@ -109,13 +120,13 @@ export class SluiceService extends Stack {
       alarms: this.#alarms,
     });
     for (const [module, routes, needs] of modules) {
-      contractApi.serve(module, routes, this.#apiFunction(module, routes, needs, leadEvents));
+      contractApi.serve(module, routes, this.#createApiFunction(module, routes, needs));
     }
     return contractApi;
   }
 
-  #apiFunction(module: ApiModule, routes: RouteTable, needs: ApiFunctionNeeds, leadEvents: QueueWorker): HouseFunction {
-    const { bundles, table, signIn } = this.#props;
+  #createApiFunction(module: ApiModule, routes: RouteTable, needs: ApiFunctionNeeds): HouseFunction {
+    const { bundles, table, signIn, importBucket } = this.#props;
     const apiFunction = new HouseFunction(this, `Api${module.charAt(0).toUpperCase()}${module.slice(1)}`, {
       bundles,
       bundle: `api-${module}`,
@@ -123,7 +134,9 @@ export class SluiceService extends Stack {
       timeout: API_TIMEOUT,
     });
     table.grant(apiFunction, needs.table);
-    if (needs.sendsLeadEvents) leadEvents.grantSend(apiFunction);
+    if (needs.sendsLeadEvents) this.#leadEvents.grantSend(apiFunction);
+    if (needs.files) importBucket.grant(apiFunction, needs.files);
+    if (needs.startsImportJobs) this.#imports.grantSendFileSteps(apiFunction);
     if (needs.knowsSender) this.#mail.tellSender(apiFunction);
     if (needs.knowsCdn) apiFunction.tell('CDN_SECRET', this.#cdnSecret.valueAsString);
     if (needs.people) signIn.grant(apiFunction, needs.people);

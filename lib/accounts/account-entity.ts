@@ -52,7 +52,7 @@ export const accountEntity = defineEntity({
       ...accountKey(account.id),
       listKey: `ACCOUNTS#${shardOf(account.id, LIST_SHARDS)}`,
       listSort: place,
-      ...(account.ownerId && { ownerKey: accountOwnerPartition(account.ownerId), ownerSort: place }),
+      ...(account.ownerId && { ownerKey: accountOwnerPartition(account.ownerId) }),
     };
   },
 });

@@ -66,7 +66,7 @@ export const listAccounts = async (
         }
       : {
           sources: [{ index: 'byOwner', partition: accountOwnerPartition(ownerId) }],
-          sortKey: 'ownerSort',
+          sortKey: 'listSort',
           limit,
           after,
         },

@@ -5,6 +5,7 @@ import type { Form } from '../forms/form.ts';
 import { getFormVersion } from '../forms/form-repository.ts';
 import { enteredAt, leadName } from '../leads/lead.ts';
 import { type Lead, leadEntity } from '../leads/lead-entity.ts';
+import { importOfLead } from '../leads/present-lead.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmissions } from '../submissions/submission-repository.ts';
 import type { Item } from '../table/item.ts';
@@ -18,10 +19,10 @@ type WireEntry = z.output<typeof timelineEntry>;
 const entryOfLead = (lead: Lead): TimelineEntry => ({
   id: lead.id,
   kind: lead.submissionId ? 'signal' : 'system',
-  event: lead.submissionId ? 'submission' : 'lead-entered',
+  event: lead.submissionId ? 'submission' : importOfLead(lead) ? 'lead-imported' : 'lead-entered',
   at: enteredAt(lead),
-  // Of a form, its name: it is read with the submission.
-  subject: lead.submissionId ? undefined : leadName(lead),
+  // Of a form, its name: it is read with the submission. Of a list, the lead itself tells which.
+  subject: lead.submissionId || importOfLead(lead) ? undefined : leadName(lead),
   submissionId: lead.submissionId,
   on: { type: 'lead', id: lead.id },
   timeline: '',

@@ -3,11 +3,20 @@ import { mergedList } from '../table/merged-list.ts';
 import { isNew, type Table, type Write } from '../table/table.ts';
 import { TIMELINE_PREFIX, type TimelineEntry, timelineEntryEntity, timelineKey } from './timeline-entry-entity.ts';
 
+/** The label of the write of an entry. */
+export const TIMELINE_WRITE = 'timeline-entry';
+
 /** Writes an entry, in the transaction of the use case whose doing it tells. */
 export const addTimelineEntry = (entry: TimelineEntry): Write => ({
-  label: 'timeline-entry',
+  label: TIMELINE_WRITE,
   put: timelineEntryEntity.toItem(entry),
   condition: isNew,
+});
+
+/** Takes an entry out again, where what it tells is undone. */
+export const removeTimelineEntry = ({ timeline, id }: Pick<TimelineEntry, 'timeline' | 'id'>): Write => ({
+  label: TIMELINE_WRITE,
+  remove: timelineKey(timeline, id),
 });
 
 /** Whether an activity is on a timeline. */

@@ -17,10 +17,12 @@ const consentLedger = z.object({
       at: instant,
       /** The text that the person saw; null when it stands in no version of a form any more. */
       wording: z.string().nullable(),
-      wordingHash: z.string(),
-      formId: z.string(),
-      formVersion: z.number().int(),
-      submissionId: z.string(),
+      wordingHash: z.string().nullable(),
+      formId: z.string().nullable(),
+      formVersion: z.number().int().nullable(),
+      submissionId: z.string().nullable(),
+      /** The import by which it came; the wording is then on what it rests, in the importer's words. */
+      importId: z.string().nullable(),
     }),
   ),
 });

@@ -9,12 +9,14 @@ const schema = z.object({
   purpose: z.string(),
   state: z.enum(CONSENT_STATES),
   /** Which wording the person saw: its hash, and the form and version in which it stands. */
-  wordingHash: z.string(),
-  formId: z.string(),
-  formVersion: z.number(),
+  wordingHash: z.string().optional(),
+  formId: z.string().optional(),
+  formVersion: z.number().optional(),
   at: z.string(),
   /** The submission in which it was given. */
-  submissionId: z.string(),
+  submissionId: z.string().optional(),
+  /** The import by which it came, which says on what it rests. */
+  importId: z.string().optional(),
 });
 
 /** An entry of the consent ledger: written once, never changed. */
@@ -23,12 +25,14 @@ export type ConsentEntry = z.output<typeof schema>;
 /** Sort keys of a person's ledger begin with this; entries of one purpose follow each other in time. */
 export const CONSENT_PREFIX = 'CONSENT#';
 
+export const consentKey = ({ partyId, purpose, id, state }: ConsentEntry) => ({
+  pk: partyTimeline(partyId),
+  sk: `${CONSENT_PREFIX}${purpose}#${id}#${state}`,
+});
+
 export const consentEntity = defineEntity({
   type: 'consent',
   version: 1,
   schema,
-  keys: ({ partyId, purpose, id, state }) => ({
-    pk: partyTimeline(partyId),
-    sk: `${CONSENT_PREFIX}${purpose}#${id}#${state}`,
-  }),
+  keys: consentKey,
 });

@@ -1,7 +1,7 @@
 import { partyTimeline } from '../activities/timeline-entry-entity.ts';
 import { isNew, type Table, type Write } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
-import { CONSENT_PREFIX, type ConsentEntry, consentEntity } from './consent-entity.ts';
+import { CONSENT_PREFIX, type ConsentEntry, consentEntity, consentKey } from './consent-entity.ts';
 
 /** Writes an entry of the ledger, in the transaction of the use case in which the consent was given. */
 export const addConsent = (entry: ConsentEntry): Write => ({
@@ -9,6 +9,9 @@ export const addConsent = (entry: ConsentEntry): Write => ({
   put: consentEntity.toItem(entry),
   condition: isNew,
 });
+
+/** Takes an entry out again, where what brought it is undone. */
+export const removeConsent = (entry: ConsentEntry): Write => ({ label: 'consent', remove: consentKey(entry) });
 
 /** Writes an entry by itself; one that is there already is as good. */
 export const keepConsent = async (table: Table, entry: ConsentEntry): Promise<void> => {

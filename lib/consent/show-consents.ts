@@ -1,4 +1,6 @@
+import type { Form } from '../forms/form.ts';
 import { getFormVersion } from '../forms/form-repository.ts';
+import { findImport } from '../imports/import-repository.ts';
 import type { Table } from '../table/table.ts';
 import type { ConsentLedgerWire } from './consent-contract.ts';
 import type { ConsentEntry } from './consent-entity.ts';
@@ -10,23 +12,46 @@ import { wordingIn } from './consented-wordings.ts';
 const newestFirst = (one: ConsentEntry, other: ConsentEntry): number =>
   one.at === other.at ? 0 : one.at < other.at ? 1 : -1;
 
-/** A person's consents with the wordings that they saw, newest first, and how each purpose stands. */
+/** The wording that each entry rests on: what stood in the form that was answered, or what the importer said. */
+const wordingsOf = async (
+  table: Table,
+  entries: readonly ConsentEntry[],
+): Promise<(entry: ConsentEntry) => string | undefined> => {
+  const forms = new Map<string, Form>();
+  const bases = new Map<string, string | undefined>();
+  for (const { formId, formVersion, importId } of entries) {
+    const version = `${formId}#${formVersion}`;
+    if (formId !== undefined && formVersion !== undefined && !forms.has(version)) {
+      forms.set(version, await getFormVersion(table, formId, formVersion));
+    }
+    if (importId !== undefined && !bases.has(importId)) {
+      bases.set(importId, (await findImport(table, importId))?.options?.consent?.basis);
+    }
+  }
+  return ({ formId, formVersion, wordingHash, importId }) => {
+    if (importId !== undefined) return bases.get(importId);
+    const form = forms.get(`${formId}#${formVersion}`);
+    return form && wordingHash !== undefined ? wordingIn(form, wordingHash) : undefined;
+  };
+};
+
+/** A person's consents with the wordings that they rest on, newest first, and how each purpose stands. */
 export const showConsents = async (table: Table, partyId: string): Promise<ConsentLedgerWire> => {
   const entries = await listConsents(table, partyId);
-  const versionOf = ({ formId, formVersion }: ConsentEntry) => `${formId}#${formVersion}`;
-  const versions = new Map(entries.map((entry) => [versionOf(entry), entry]));
-  const forms = new Map(
-    await Promise.all(
-      [...versions].map(
-        async ([key, { formId, formVersion }]) => [key, await getFormVersion(table, formId, formVersion)] as const,
-      ),
-    ),
-  );
+  const wordingOf = await wordingsOf(table, entries);
   const items = entries.sort(newestFirst).map((entry) => {
-    const form = forms.get(versionOf(entry));
-    const wording = form && wordingIn(form, entry.wordingHash);
-    const { purpose, state, at, wordingHash, formId, formVersion, submissionId } = entry;
-    return { purpose, state, at, wording: wording ?? null, wordingHash, formId, formVersion, submissionId };
+    const { purpose, state, at, wordingHash, formId, formVersion, submissionId, importId } = entry;
+    return {
+      purpose,
+      state,
+      at,
+      wording: wordingOf(entry) ?? null,
+      wordingHash: wordingHash ?? null,
+      formId: formId ?? null,
+      formVersion: formVersion ?? null,
+      submissionId: submissionId ?? null,
+      importId: importId ?? null,
+    };
   });
   return { purposes: standingsOf(entries), items };
 };

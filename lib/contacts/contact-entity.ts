@@ -27,7 +27,7 @@ export type Contact = z.output<typeof schema>;
 
 export const contactKey = (id: string) => ({ pk: `CONTACT#${id}`, sk: 'CONTACT' });
 
-/** The partition of `byAccount` that holds an account's contacts and opportunities. */
+/** The partition of `byRelation` that holds an account's contacts and opportunities. */
 export const accountLinks = (accountId: string): string => `ACCOUNT#${accountId}`;
 export const CONTACT_LINK = 'CONTACT#';
 
@@ -37,7 +37,7 @@ export const contactEntity = defineEntity({
   schema,
   keys: (contact) => ({
     ...contactKey(contact.id),
-    accountKey: accountLinks(contact.accountId),
-    accountSort: `${CONTACT_LINK}${contact.id}`,
+    relationKey: accountLinks(contact.accountId),
+    relationSort: `${CONTACT_LINK}${contact.id}`,
   }),
 });

@@ -29,7 +29,7 @@ export const listContacts = async (
   table: Table,
   { accountId, limit, after }: { accountId: string; limit: number; after: string | undefined },
 ): Promise<{ items: Contact[]; next: string | undefined }> => {
-  const sources = [{ index: 'byAccount', partition: accountLinks(accountId), beginsWith: CONTACT_LINK } as const];
-  const { items, next } = await mergedList(table, { sources, sortKey: 'accountSort', limit, after });
+  const sources = [{ index: 'byRelation', partition: accountLinks(accountId), beginsWith: CONTACT_LINK } as const];
+  const { items, next } = await mergedList(table, { sources, sortKey: 'relationSort', limit, after });
   return { items: items.map((item) => contactEntity.fromItem(item)), next };
 };

@@ -5,6 +5,8 @@ import { dropInRoutes } from '../drop-in/drop-in-contract.ts';
 import { fieldRoutes } from '../fields/field-contract.ts';
 import { formRoutes } from '../forms/form-contract.ts';
 import { formPageRoutes } from '../forms/form-page-contract.ts';
+import { importRoutes } from '../imports/import-contract.ts';
+import { importFolderRoutes } from '../imports/import-folder-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
@@ -22,8 +24,9 @@ export const api = {
   contacts: contactRoutes,
   consents: consentRoutes,
   opportunities: opportunityRoutes,
+  imports: importRoutes,
   users: userRoutes,
-  settings: fieldRoutes,
+  settings: { ...fieldRoutes, ...importFolderRoutes },
   platform: platformRoutes,
 } as const;
 

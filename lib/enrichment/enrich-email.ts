@@ -1,4 +1,4 @@
-import { isDisposableEmailDomain } from 'disposable-email-domains-js';
+import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import { getDomain } from 'tldts';
 import { domainOfEmail } from '../identity/email.ts';
 import { FREE_MAIL_DOMAINS } from '../identity/free-mail-domains.ts';
@@ -16,12 +16,18 @@ export interface EmailFacts {
 
 const NOTHING: EmailFacts = { emailDomain: undefined, freeMail: false, disposable: false, companyDomain: undefined };
 
+let known: Set<string> | undefined;
+
+/** The library's list, made once: its own check makes the set of some thousand domains anew for every address, which costs a millisecond. */
+const throwAwayDomains = (): Set<string> => (known ??= disposableEmailBlocklistSet());
+
 /** What a normalised e-mail address says by itself. */
 export const enrichEmail = (email: string | undefined): EmailFacts => {
   if (email === undefined) return NOTHING;
   const host = domainOfEmail(email);
   const emailDomain = getDomain(host, { allowPrivateDomains: true }) ?? host;
   const freeMail = FREE_MAIL_DOMAINS.has(emailDomain);
-  const disposable = isDisposableEmailDomain(emailDomain) || isDisposableEmailDomain(host);
+  const throwAway = throwAwayDomains();
+  const disposable = throwAway.has(emailDomain) || throwAway.has(host);
   return { emailDomain, freeMail, disposable, companyDomain: freeMail || disposable ? undefined : emailDomain };
 };

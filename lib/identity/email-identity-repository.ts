@@ -40,6 +40,13 @@ export const claimEmail = (
   condition: unchanged(known),
 });
 
+/** Forgets an address of a lead that is taken back, where nobody was known under it before. */
+export const forgetEmail = (email: string, leadId: string): Write => ({
+  label: EMAIL_CLAIM,
+  remove: identityKeyOfEmail(email),
+  condition: { text: 'leadId = :leadId', values: { ':leadId': leadId } },
+});
+
 /** Takes an address from the lead or contact that has it; the person to whom it belongs stays known. */
 export const releaseEmail = (email: string, holder: { leadId: string } | { contactId: string }): Write => {
   const [name, id] = 'leadId' in holder ? ['leadId', holder.leadId] : ['contactId', holder.contactId];
@@ -49,4 +56,11 @@ export const releaseEmail = (email: string, holder: { leadId: string } | { conta
     set: { text: `REMOVE ${name}` },
     condition: { text: `${name} = :holder`, values: { ':holder': id } },
   };
+};
+
+/** Whose several normalised addresses are, strongly read; those that are nobody's are left out. */
+export const findEmailIdentities = async (table: Table, emails: readonly string[]): Promise<EmailIdentity[]> => {
+  const mailboxes = new Set(emails.map(mailboxOf));
+  const items = await table.getMany([...mailboxes].map(emailIdentityKey));
+  return items.map((item) => emailIdentityEntity.fromItem(item));
 };

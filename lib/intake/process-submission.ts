@@ -5,10 +5,11 @@ import { mailboxOf } from '../identity/email.ts';
 import { findEmailIdentity } from '../identity/email-identity-repository.ts';
 import type { RoundRobin } from '../routing/round-robin.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
-import { findSubmission } from '../submissions/submission-repository.ts';
+import { findSubmission, markProcessed } from '../submissions/submission-repository.ts';
 import { retryOnContention, WORKER_ATTEMPTS } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
-import { type Case, createLead, feedLead, signalContact } from './lead-writes.ts';
+import { ConditionFailed } from '../table/write-errors.ts';
+import { type Case, createLead, feedLead, type Outcome, signalContact } from './lead-writes.ts';
 import { mapSubmission } from './map-submission.ts';
 import type { OneByOne } from './one-by-one.ts';
 
@@ -31,9 +32,19 @@ const hasConsents = ({ consents = {} }: Submission): boolean => Object.keys(cons
 /** Suspects wait for a person, and what was rejected stays out. */
 const isToProcess = ({ state }: Submission): boolean => state === 'received' || state === 'failed';
 
+/** Writes what a submission comes to, at most once: what it makes is named after it, so that a repetition finds it there. */
+const writeOnce = async (table: Table, { writes, guard }: Outcome): Promise<void> => {
+  if (writes.length === 0) return;
+  try {
+    await table.transact(writes);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed) || !error.labels.includes(guard)) throw error;
+  }
+};
+
 /**
- * Takes a stored submission to its lead: match or make it, enrich, score, flag, assign, all in one transaction with the mark on the
- * submission, so that the same message twice has the effect of once. Errors: `submission-not-found`.
+ * Takes a stored submission to its lead: match or make it, enrich, score, flag, assign, all in one transaction, and then marks the submission. The same message twice, or
+ * once more after the mark was lost, has the effect of once. Errors: `submission-not-found`.
  */
 export const processSubmission = async (intake: Intake, submissionId: string): Promise<void> => {
   const { table } = intake;
@@ -54,12 +65,13 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
     if (!submission || !isToProcess(submission)) return;
     const known = await findEmailIdentity(table, email);
     const one: Case = { table, roundRobin, submission, form, told, known, now: new Date(intake.now()).toISOString() };
-    const writes = known?.contactId
+    const outcome = known?.contactId
       ? await signalContact(one, known, known.contactId)
       : known?.leadId
         ? await feedLead(one, known.leadId)
         : await createLead(one);
-    await table.transact(writes);
+    await writeOnce(table, outcome);
+    await markProcessed(table, submission, outcome.became, one.now);
   };
   await intake.oneByOne(mailboxOf(email), () => retryOnContention(step, WORKER_ATTEMPTS));
 };

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { partyTimeline } from '../activities/timeline-entry-entity.ts';
+import { partyTimeline, type TimelineEntry } from '../activities/timeline-entry-entity.ts';
 import { addTimelineEntry } from '../activities/timeline-repository.ts';
 import { conflict } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
@@ -8,7 +8,6 @@ import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
 import { retryOnContention } from '../table/retry.ts';
-import type { Write } from '../table/table.ts';
 import { type Desk, nowOf } from '../use-case.ts';
 import type { ActorRef } from '../users/actor.ts';
 import { actorRef, requireOwner } from '../users/user-repository.ts';
@@ -28,17 +27,16 @@ export const requireFreeEmail = (known: EmailIdentity | undefined): void => {
 };
 
 /** A later lead of a known person has a partition of its own, so the person's timeline is told of it. */
-const enteredAgain = (lead: Lead, by: ActorRef): Write =>
-  addTimelineEntry({
-    id: lead.id,
-    kind: 'system',
-    event: 'lead-entered',
-    at: enteredAt(lead),
-    by,
-    subject: leadName(lead),
-    on: { type: 'lead', id: lead.id },
-    timeline: partyTimeline(lead.partyId),
-  });
+export const enteredAgain = (lead: Lead, by: ActorRef | undefined): TimelineEntry => ({
+  id: lead.id,
+  kind: 'system',
+  event: 'lead-entered',
+  at: enteredAt(lead),
+  by,
+  subject: leadName(lead),
+  on: { type: 'lead', id: lead.id },
+  timeline: partyTimeline(lead.partyId),
+});
 
 /**
  * Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. Errors: `lead-exists`, `contact-exists`,
@@ -67,7 +65,7 @@ export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.cr
     await desk.table.transact([
       insertLead(lead),
       ...(email ? [claimEmail(email, known, { partyId, leadId })] : []),
-      ...(known ? [enteredAgain(lead, await actorRef(desk.table, desk.actor))] : []),
+      ...(known ? [addTimelineEntry(enteredAgain(lead, await actorRef(desk.table, desk.actor)))] : []),
     ]);
     return lead;
   });

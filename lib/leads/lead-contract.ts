@@ -53,14 +53,18 @@ export const lead = z.object({
   /** The phone number in E.164, when it says its country. */
   phoneE164: z.string().nullable(),
   source: z.object({
-    kind: z.enum(['form', 'rep']),
+    kind: z.enum(['form', 'rep', 'import']),
     formId: z.string().nullable(),
+    importId: recordId.nullable(),
+    importName: z.string().nullable(),
     utm: z.record(z.string(), z.string()),
   }),
   /** First and last touch, kept apart. */
   attribution: z.object({ first: attributionSchema.nullable(), last: attributionSchema.nullable() }),
   custom: customValues,
   tags: z.array(z.string()),
+  /** Its ids in other systems, by system. */
+  externalIds: z.record(z.string(), z.string()),
   emailDomain: z.string().nullable(),
   companyDomain: z.string().nullable(),
   freeMail: z.boolean(),
@@ -74,7 +78,8 @@ export const lead = z.object({
   version: z.number().int(),
 });
 
-const person = {
+/** The fields of a person, and how long they may be. */
+export const personFields = {
   firstName: line(100),
   lastName: line(100),
   company: line(200),
@@ -85,11 +90,11 @@ const person = {
 const createLeadBody = z
   .strictObject({
     email: emailAddress.optional(),
-    firstName: person.firstName.optional(),
-    lastName: person.lastName.optional(),
-    company: person.company.optional(),
-    title: person.title.optional(),
-    phone: person.phone.optional(),
+    firstName: personFields.firstName.optional(),
+    lastName: personFields.lastName.optional(),
+    company: personFields.company.optional(),
+    title: personFields.title.optional(),
+    phone: personFields.phone.optional(),
     ownerId: recordId.nullable().optional(),
     custom: customInput.optional(),
     tags: tags.optional(),
@@ -101,11 +106,11 @@ const createLeadBody = z
 
 const updateLeadBody = z.strictObject({
   email: emptyable(emailAddress),
-  firstName: emptyable(person.firstName),
-  lastName: emptyable(person.lastName),
-  company: emptyable(person.company),
-  title: emptyable(person.title),
-  phone: emptyable(person.phone),
+  firstName: emptyable(personFields.firstName),
+  lastName: emptyable(personFields.lastName),
+  company: emptyable(personFields.company),
+  title: emptyable(personFields.title),
+  phone: emptyable(personFields.phone),
   custom: customInput.optional(),
   tags: tags.optional(),
   ownerId: emptyable(z.string().max(64)),

@@ -3,6 +3,7 @@ import { lastTouchSchema } from '../activities/last-touch.ts';
 import { partyTimeline, timelineKey } from '../activities/timeline-entry-entity.ts';
 import { conversionSchema } from '../conversion/conversion.ts';
 import { customValues } from '../fields/field-contract.ts';
+import { toE164 } from '../identity/phone.ts';
 import { shardOf } from '../ids.ts';
 import { qualificationSchema } from '../qualification/qualification.ts';
 import { defineEntity, type Key } from '../table/item.ts';
@@ -10,7 +11,7 @@ import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
 // What follows from the id and the address (when it came in, the domain and its kind) is not kept again: a lead with all that a form
 // gives and a last touch fits into the 1 KB of one write unit.
-const schema = z.object({
+export const leadSchema = z.object({
   id: z.string(),
   /** The person; the lead that founds a party gives it its id. */
   partyId: z.string(),
@@ -25,13 +26,15 @@ const schema = z.object({
   company: z.string().optional(),
   title: z.string().optional(),
   phone: z.string().optional(),
-  /** `form:<id>` or `rep`. */
+  /** `form:<id>`, `import:<id>` or `rep`. */
   source: z.string(),
   /** The submissions that made it and that came last: messages and attribution, first and last touch, are read from there. */
   submissionId: z.string().optional(),
   lastSubmissionId: z.string().optional(),
   custom: customValues.optional(),
   tags: z.array(z.string()).optional(),
+  /** Its ids in other systems, by system. */
+  externalIds: z.record(z.string(), z.string()).optional(),
   submissionCount: z.number(),
   hasMessage: z.boolean().optional(),
   ownerId: z.string().optional(),
@@ -44,12 +47,17 @@ const schema = z.object({
 });
 
 /** A scrap of information about somebody who might buy. */
-export type Lead = z.output<typeof schema>;
+export type Lead = z.output<typeof leadSchema>;
 
-/** Shards of a status list: at 10,000 imported rows a second, 625 writes a second each. */
-const STATUS_SHARDS = 16;
-const CANDIDATE_SHARDS = 4;
-const OWNER_SHARDS = 4;
+/**
+ * Shards of what an import may write to: at 10,000 rows a second, 625 writes a second each, whatever their score and whoever gets them. Candidates that
+ * somebody works on already come one by one.
+ */
+const IMPORT_SHARDS = 16;
+const WORKED_CANDIDATE_SHARDS = 4;
+
+const shardsOf = (status: LeadStatus, candidate: boolean): number =>
+  candidate && status !== 'new' ? WORKED_CANDIDATE_SHARDS : IMPORT_SHARDS;
 const UNASSIGNED = 'none';
 
 /** Where the lead's record is: in the partition named after it, which is its party's when it founded the party. */
@@ -60,14 +68,11 @@ const listPrefix = (status: LeadStatus, candidate: boolean): string =>
 
 /** The shards of one list, as partitions of `byList`. */
 export const leadListPartitions = (status: LeadStatus, candidate: boolean): string[] =>
-  Array.from(
-    { length: candidate ? CANDIDATE_SHARDS : STATUS_SHARDS },
-    (_, shard) => `${listPrefix(status, candidate)}#${shard}`,
-  );
+  Array.from({ length: shardsOf(status, candidate) }, (_, shard) => `${listPrefix(status, candidate)}#${shard}`);
 
 /** The shards of what somebody owns, or of what nobody owns, as partitions of `byOwner`. */
 export const leadOwnerPartitions = (ownerId: string | undefined): string[] =>
-  Array.from({ length: OWNER_SHARDS }, (_, shard) => `LEADS#${ownerId ?? UNASSIGNED}#${shard}`);
+  Array.from({ length: IMPORT_SHARDS }, (_, shard) => `LEADS#${ownerId ?? UNASSIGNED}#${shard}`);
 
 const HIGHEST_SCORE = 999;
 
@@ -75,20 +80,27 @@ const HIGHEST_SCORE = 999;
 const rank = (lead: Pick<Lead, 'id' | 'score'>): string =>
   `${String(HIGHEST_SCORE - lead.score).padStart(3, '0')}#${lead.id}`;
 
+/** Leads of one number have no order among themselves, and a record of a form must fit into 1 KB. */
+const PHONE_SORT = 'LEAD';
+
+/** The leads that have a phone number in E.164, as a partition of `byRelation`. */
+export const phonePartition = (e164: string): string => `PHONE#${e164}`;
+
 export const leadEntity = defineEntity({
   type: 'lead',
   version: 1,
-  schema,
+  schema: leadSchema,
   keys: (lead) => {
     const open = isOpen(lead.status);
     const candidate = open && lead.candidate;
+    const e164 = toE164(lead.phone);
     return {
       ...leadKey(lead.id),
-      listKey: `${listPrefix(lead.status, candidate)}#${shardOf(lead.id, candidate ? CANDIDATE_SHARDS : STATUS_SHARDS)}`,
+      listKey: `${listPrefix(lead.status, candidate)}#${shardOf(lead.id, shardsOf(lead.status, candidate))}`,
       listSort: rank(lead),
+      ...(e164 && { relationKey: phonePartition(e164), relationSort: PHONE_SORT }),
       ...(open && {
-        ownerKey: `LEADS#${lead.ownerId ?? UNASSIGNED}#${shardOf(lead.id, OWNER_SHARDS)}`,
-        ownerSort: rank(lead),
+        ownerKey: `LEADS#${lead.ownerId ?? UNASSIGNED}#${shardOf(lead.id, IMPORT_SHARDS)}`,
       }),
     };
   },

@@ -2,7 +2,14 @@ import { notFound } from '../errors.ts';
 import { isId } from '../ids.ts';
 import { mergedList, type Source } from '../table/merged-list.ts';
 import { hasVersion, isNew, type Table, type Write } from '../table/table.ts';
-import { type Lead, leadEntity, leadKey, leadListPartitions, leadOwnerPartitions } from './lead-entity.ts';
+import {
+  type Lead,
+  leadEntity,
+  leadKey,
+  leadListPartitions,
+  leadOwnerPartitions,
+  phonePartition,
+} from './lead-entity.ts';
 import type { LeadStatus } from './lead-status.ts';
 
 /** The label of the write of a lead. */
@@ -13,6 +20,21 @@ export const getLead = async (table: Table, id: string): Promise<Lead> => {
   const item = isId(id) ? await table.get(leadKey(id), { consistent: true }) : undefined;
   if (!item || item['type'] !== leadEntity.type) throw notFound('lead');
   return leadEntity.fromItem(item);
+};
+
+/** Several leads by id, strongly read; those that are not there are left out. */
+export const findLeads = async (table: Table, ids: readonly string[]): Promise<Lead[]> => {
+  const items = await table.getMany([...new Set(ids)].filter(isId).map(leadKey));
+  return items.filter((item) => item['type'] === leadEntity.type).map((item) => leadEntity.fromItem(item));
+};
+
+/** Leads of one number beyond this are not told apart any more: it is a switchboard. */
+const MOST_OF_A_PHONE = 5;
+
+/** The leads that have a phone number in E.164, at most five; one that got it milliseconds ago may be missing. */
+export const findLeadsByPhone = async (table: Table, e164: string): Promise<Lead[]> => {
+  const { items } = await table.query({ index: 'byRelation', partition: phonePartition(e164), limit: MOST_OF_A_PHONE });
+  return items.map((item) => leadEntity.fromItem(item));
 };
 
 /** Adds a lead that is new. */
@@ -27,6 +49,13 @@ export const replaceLead = (lead: Lead): Write => ({
   label: LEAD_WRITE,
   put: leadEntity.toItem(lead),
   condition: hasVersion(lead.version - 1),
+});
+
+/** Takes a lead back that is still as it was at a version. */
+export const removeLead = ({ id, version }: Pick<Lead, 'id' | 'version'>): Write => ({
+  label: LEAD_WRITE,
+  remove: leadKey(id),
+  condition: hasVersion(version),
 });
 
 const byList = (status: LeadStatus, candidate: boolean): Source[] =>
@@ -81,7 +110,6 @@ export const listLeads = async (
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<PageOf<Lead>> => {
   const [, startGroup = '0', startAfter] = PLACE.exec(after ?? '') ?? [];
-  const sortKey = list.view === 'mine' || list.view === 'unassigned' ? 'ownerSort' : 'listSort';
   const groups = groupsOf(list);
   const found: Lead[] = [];
   let place = startAfter;
@@ -89,7 +117,7 @@ export const listLeads = async (
     const sources = groups[group] ?? [];
     const { items, next } = await mergedList(table, {
       sources,
-      sortKey,
+      sortKey: 'listSort',
       limit: limit - found.length,
       after: place || undefined,
     });

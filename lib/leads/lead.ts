@@ -56,6 +56,7 @@ interface NewLead {
   readonly ownerId: string | undefined;
   readonly custom?: Lead['custom'];
   readonly tags?: Lead['tags'];
+  readonly externalIds?: Lead['externalIds'];
   readonly submissionId?: string | undefined;
   readonly submissionCount: number;
   readonly hasMessage?: boolean | undefined;

@@ -29,10 +29,9 @@ export const logLeadActivity = async (
       now: desk.now(),
     });
     const touch = touchOf(entry);
-    await desk.table.transact([
-      addTimelineEntry(entry),
-      ...(touch ? [replaceLead(edited(touched(lead, touch), {}, nowOf(desk)))] : []),
-    ]);
+    // A note changes nothing of the lead and is a change of it all the same: whoever means to take the lead away must see that somebody works on it.
+    const worked = edited(touch ? touched(lead, touch) : lead, {}, nowOf(desk));
+    await desk.table.transact([addTimelineEntry(entry), replaceLead(worked)]);
     return entry;
   });
 };

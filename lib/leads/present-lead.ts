@@ -52,10 +52,23 @@ export interface LeadAttribution {
   readonly last?: Attribution | undefined;
 }
 
-/** A lead with its reasons, checklist and gate. */
-export const presentLead = (lead: Lead, attribution: LeadAttribution): z.output<typeof wireLead> => {
+/** The import that a lead came with, or `undefined`. */
+export const importOfLead = ({ source }: Lead): string | undefined => /^import:(.+)$/.exec(source)?.[1];
+
+const presentSource = (lead: Lead, importName: string | undefined) => {
+  const formId = /^form:(.+)$/.exec(lead.source)?.[1] ?? null;
+  const importId = importOfLead(lead) ?? null;
+  const kind = formId !== null ? ('form' as const) : importId !== null ? ('import' as const) : ('rep' as const);
+  return { kind, formId, importId, importName: importName ?? null };
+};
+
+/** A lead with its reasons, checklist and gate; `importName` is what the import is called that it came with. */
+export const presentLead = (
+  lead: Lead,
+  attribution: LeadAttribution,
+  importName?: string,
+): z.output<typeof wireLead> => {
   const { emailDomain, companyDomain, freeMail, disposable } = enrichEmail(lead.email);
-  const formId = lead.source.startsWith('form:') ? lead.source.slice('form:'.length) : null;
   return {
     ...presentLeadSummary(lead),
     partyId: lead.partyId,
@@ -63,10 +76,11 @@ export const presentLead = (lead: Lead, attribution: LeadAttribution): z.output<
     lastName: lead.lastName ?? null,
     title: lead.title ?? null,
     phoneE164: toE164(lead.phone) ?? null,
-    source: { kind: formId === null ? 'rep' : 'form', formId, utm: attribution.first?.parameters ?? {} },
+    source: { ...presentSource(lead, importName), utm: attribution.first?.parameters ?? {} },
     attribution: { first: attribution.first ?? null, last: attribution.last ?? null },
     custom: lead.custom ?? {},
     tags: lead.tags ?? [],
+    externalIds: lead.externalIds ?? {},
     emailDomain: emailDomain ?? null,
     companyDomain: companyDomain ?? null,
     freeMail,

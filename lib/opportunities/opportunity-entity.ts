@@ -57,9 +57,8 @@ export const opportunityEntity = defineEntity({
     ...(ownerId &&
       SALES_PIPELINE.stages[stage].status === 'open' && {
         ownerKey: opportunityOwnerPartition(ownerId),
-        ownerSort: id,
       }),
-    accountKey: accountLinks(accountId),
-    accountSort: `${OPPORTUNITY_LINK}${id}`,
+    relationKey: accountLinks(accountId),
+    relationSort: `${OPPORTUNITY_LINK}${id}`,
   }),
 });

@@ -53,13 +53,13 @@ const sourcesOf = (list: OpportunityList): { sources: Source[]; sortKey: string 
   switch (list.of) {
     case 'account':
       return {
-        sources: [{ index: 'byAccount', partition: accountLinks(list.accountId), beginsWith: OPPORTUNITY_LINK }],
-        sortKey: 'accountSort',
+        sources: [{ index: 'byRelation', partition: accountLinks(list.accountId), beginsWith: OPPORTUNITY_LINK }],
+        sortKey: 'relationSort',
       };
     case 'owner':
       return {
         sources: [{ index: 'byOwner', partition: opportunityOwnerPartition(list.ownerId) }],
-        sortKey: 'ownerSort',
+        sortKey: 'listSort',
       };
     case 'stage':
       return byStage([list.stage]);

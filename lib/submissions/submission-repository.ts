@@ -1,6 +1,6 @@
 import { firstIdAt, isId } from '../ids.ts';
 import { mergedList } from '../table/merged-list.ts';
-import { type Expression, isNew, type Table, type Write } from '../table/table.ts';
+import { type Expression, isNew, type Table } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import {
   type Submission,
@@ -10,9 +10,6 @@ import {
   submissionPartitions,
 } from './submission-entity.ts';
 import type { LISTED_STATES } from './submission-state.ts';
-
-/** The label of the write that marks a submission as processed: it fails when somebody else did so first. */
-export const SUBMISSION_MARK = 'submission-processed';
 
 /** Stores a submission before it is acknowledged; one that is stored already is as good. */
 export const storeSubmission = async (table: Table, submission: Submission): Promise<void> => {
@@ -43,16 +40,23 @@ const isUnprocessed: Expression = {
   values: { ':processed': 'processed' },
 };
 
-/** Marks a submission as processed, once: the write by which the same message twice has the effect of once. */
-export const markProcessed = (
+/** Marks a submission as processed, after what it came to was written; one that is marked already is as good. */
+export const markProcessed = async (
+  table: Table,
   submission: Submission,
   outcome: { leadId: string } | { contactId: string },
   now: string,
-): Write => ({
-  label: SUBMISSION_MARK,
-  put: submissionEntity.toItem({ ...submission, ...outcome, state: 'processed', processedAt: now }),
-  condition: isUnprocessed,
-});
+): Promise<void> => {
+  try {
+    await table.put(
+      submissionEntity.toItem({ ...submission, ...outcome, state: 'processed', processedAt: now }),
+      isUnprocessed,
+    );
+  } catch (error) {
+    // Somebody else has just done the same.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+};
 
 /** Marks a submission as failed, unless it was processed meanwhile. */
 export const markFailed = async (table: Table, submission: Submission): Promise<void> => {

@@ -13,9 +13,8 @@ export interface ItemKeys extends Key {
   readonly listKey?: string;
   readonly listSort?: string;
   readonly ownerKey?: string;
-  readonly ownerSort?: string;
-  readonly accountKey?: string;
-  readonly accountSort?: string;
+  readonly relationKey?: string;
+  readonly relationSort?: string;
   /** Seconds since the epoch. */
   readonly expiresAt?: number;
 }

@@ -10,10 +10,10 @@ export const TABLE_SCHEMA = {
   indexes: {
     /** Lists that many records share, sharded: leads by status and score, opportunities by stage, failed submissions. */
     byList: { partitionKey: 'listKey', sortKey: 'listSort' },
-    /** What somebody owns. */
-    byOwner: { partitionKey: 'ownerKey', sortKey: 'ownerSort' },
-    /** The contacts and opportunities of an account. */
-    byAccount: { partitionKey: 'accountKey', sortKey: 'accountSort' },
+    /** What somebody owns, in the order of the lists. */
+    byOwner: { partitionKey: 'ownerKey', sortKey: 'listSort' },
+    /** What belongs together: the contacts and opportunities of an account, the leads of a phone number. */
+    byRelation: { partitionKey: 'relationKey', sortKey: 'relationSort' },
   },
 } as const;
 

@@ -53,7 +53,7 @@ export interface Table {
   put(item: Item & Key, condition?: Expression): Promise<void>;
   /** Gives the item as it is afterwards. Errors: `ConditionFailed`, `Contention` when a transaction is writing the item. */
   update(key: Key, set: Expression, condition?: Expression): Promise<Item>;
-  /** All or nothing, at most 100 writes. Errors: `ConditionFailed` naming the write, `Contention` when worth a retry. */
+  /** All or nothing, at most 100 writes. Errors: `ConditionFailed` naming the writes, `Contention` when worth a retry. */
   transact(writes: readonly Write[]): Promise<void>;
 }
 
@@ -109,6 +109,12 @@ const REQUEST_PATH = {
   requestHandler: { connectionTimeout: 500, requestTimeout: 2000, throwOnRequestTimeout: true },
 };
 
+/** The SDK's settings where nobody waits for the answer: a throttled table is given time, and a transaction that was tried again under its token is the same one. */
+const WORK_PATH = {
+  maxAttempts: 5,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+};
+
 /** What a single write failed of; a running transaction on the item refuses it (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html). */
 const translateSingle = (error: unknown, label: string): unknown => {
   if (!(error instanceof Error)) return error;
@@ -121,9 +127,12 @@ const CONTENTION = new Set(['TransactionConflict', 'ThrottlingError', 'Provision
 const translate = (error: unknown, writes: readonly Write[]): Error => {
   if (error instanceof TransactionCanceledException) {
     const reasons = error.CancellationReasons ?? [];
-    const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-    const write = writes[failed];
-    if (write) return new ConditionFailed(write.label, error);
+    const failed = writes.filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed');
+    if (failed.length > 0)
+      return new ConditionFailed(
+        failed.map(({ label }) => label),
+        error,
+      );
     if (reasons.some((reason) => CONTENTION.has(reason.Code ?? ''))) return new Contention(error);
   }
   return error instanceof Error ? error : new Error(String(error));
@@ -135,6 +144,10 @@ const isUnderWay = (error: unknown): boolean =>
 /** How often to ask what became of a transaction whose first try is still under way, and milliseconds before each time. */
 const ASKS = 5;
 const ASK_DELAY = 100;
+
+/** Milliseconds before unprocessed keys are asked for again: full jitter over a doubling base. */
+const PAUSE = 25;
+const LONGEST_PAUSE = 2000;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -190,7 +203,7 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
     getMany: async (keys) => {
       const items: Item[] = [];
       let pending = keys.map(({ pk, sk }) => ({ pk, sk }));
-      while (pending.length > 0) {
+      for (let ask = 0; pending.length > 0; ask += 1) {
         const answer = await documents.send(
           new BatchGetCommand({ RequestItems: { [name]: { Keys: pending.slice(0, 100), ConsistentRead: true } } }),
         );
@@ -199,6 +212,8 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
           pk: String(key['pk']),
           sk: String(key['sk']),
         }));
+        // What DynamoDB leaves over is asked for again, later each time: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+        if (unprocessed.length > 0) await wait(Math.random() * Math.min(LONGEST_PAUSE, PAUSE * 2 ** ask));
         pending = [...unprocessed, ...pending.slice(100)];
       }
       return items;
@@ -270,3 +285,6 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
     },
   };
 };
+
+/** The same for workers, which nobody waits for: they are more patient with a table that takes no more at the moment. */
+export const openTableForWork = (name: string): Table => openTable(name, new DynamoDBClient(WORK_PATH));

@@ -14,6 +14,8 @@ export const roleOf = (groups: readonly string[]): Role | undefined => {
 export const EVERYONE = ['admin', 'manager', 'marketing', 'rep'] as const;
 /** Those who work leads and deals. */
 export const SALES = ['admin', 'manager', 'rep'] as const;
+/** Those who bring lists of leads. */
+export const LIST_OWNERS = ['admin', 'manager', 'marketing'] as const;
 /** Those who own forms and submissions. */
 export const MARKETING = ['admin', 'marketing'] as const;
 /** Those who manage people and settings. */

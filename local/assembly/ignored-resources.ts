@@ -18,6 +18,7 @@ export const ignoredResources: Readonly<Record<string, string>> = {
   'AWS::Logs::MetricFilter': 'there are no CloudWatch metrics',
   'AWS::Logs::ResourcePolicy': 'logs are files in the data folder',
   'AWS::Logs::SubscriptionFilter': 'logs are files in the data folder',
+  'AWS::S3::BucketPolicy': 'local engines check no permissions',
   'AWS::SNS::Subscription': 'only alarms publish to topics',
   'AWS::SNS::Topic': 'only alarms publish to topics',
   'AWS::SNS::TopicPolicy': 'local engines check no permissions',

@@ -47,6 +47,18 @@ const rules: Readonly<Record<string, Rule>> = {
     const url = `${addresses.sqs()}/${identity.account}/${name}`;
     return { ref: url, attributes: { Arn: arnOf('sqs', name), QueueName: name, QueueUrl: url } };
   },
+  'AWS::S3::Bucket': (naming) => {
+    // 63 characters, small letters: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    const ref = naming.name('BucketName', 63).toLowerCase();
+    return {
+      ref,
+      attributes: {
+        Arn: `arn:${identity.partition}:s3:::${ref}`,
+        DomainName: `${ref}.s3.${identity.urlSuffix}`,
+        RegionalDomainName: `${ref}.s3.${identity.region}.${identity.urlSuffix}`,
+      },
+    };
+  },
   'AWS::Lambda::Function': (naming) => {
     const ref = naming.name('FunctionName', 64);
     return { ref, attributes: { Arn: functionArn(ref) } };

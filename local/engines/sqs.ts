@@ -22,6 +22,8 @@ export interface SqsEngine {
   ensureQueue(queue: QueueDefinition): Promise<{ url: string; arn: string }>;
   /** Messages by state. Those whose visibility time-out or delay has just run out count as before until somebody receives. */
   counts(url: string): Promise<QueueCounts>;
+  /** Puts a message into a queue. */
+  send(url: string, body: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,9 @@ export async function startSqs(): Promise<SqsEngine> {
         inFlight: found.ApproximateNumberOfMessagesNotVisible,
         delayed: found.ApproximateNumberOfMessagesDelayed,
       };
+    },
+    async send(url, body) {
+      await call('SendMessage', { QueueUrl: url, MessageBody: body }, z.unknown());
     },
     async stop() {
       await app.close();

@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readTappedCall } from '../buckets/tapped-call.ts';
+import { errorXml } from '../buckets/xml.ts';
 import { functionOf } from './access-key.ts';
 
-/** One call of a function to an engine, as the tap saw it. */
+/**
+ * One call of a function to an engine, as the tap saw it. A call to a presigned URL of S3 is one of the function that signed it, because it is its
+ * permissions that count; `presigned` in its input tells it apart.
+ */
 export interface EngineCall {
   functionId: string;
-  service: 'dynamodb' | 'sqs' | 'cognito-idp' | 'email';
+  service: 'dynamodb' | 'sqs' | 's3' | 'cognito-idp' | 'email';
   operation: string;
   input: unknown;
 }
@@ -14,7 +20,7 @@ export interface EngineCall {
 /**
  * What the tap does to a call instead of passing it on as it is: `error` answers for the engine (`body` adds fields such as
  * CancellationReasons), `lose-answer` passes the call on and drops the connection before the answer, `delay` waits first (milliseconds),
- * `look` adds fields to the request and shows the engine's answer.
+ * `look` adds fields to the request and shows the engine's answer; calls to S3, whose bodies pass unread, cannot be looked at.
  */
 export type Fault =
   | {
@@ -45,6 +51,7 @@ export interface Tap {
 const NAMESPACE: Record<Service, string> = {
   dynamodb: 'com.amazonaws.dynamodb.v20120810#',
   sqs: 'com.amazonaws.sqs#',
+  s3: '',
   'cognito-idp': '',
   email: '',
 };
@@ -68,12 +75,13 @@ export async function startTap(options: {
   const agent = new Agent({ keepAlive: true });
   const servers: Server[] = [];
   const endpoints: Tap['endpoints'] = {};
-  const services: Service[] = ['dynamodb', 'sqs', 'cognito-idp', 'email'];
+  const services: Service[] = ['dynamodb', 'sqs', 's3', 'cognito-idp', 'email'];
   for (const service of services) {
     const target = options.targets[service];
     if (target === undefined) continue;
     const server = createServer((incoming, answer) => {
-      relay(service, new URL(target), agent, options.listener, incoming, answer).catch((error: unknown) => {
+      const pass = service === 's3' ? relayFile : relay;
+      pass(service, new URL(target), agent, options.listener, incoming, answer).catch((error: unknown) => {
         refuse(answer, service, {
           status: 500,
           code: 'InternalFailure',
@@ -140,9 +148,43 @@ async function relay(
   await once(answer, 'close');
 }
 
-function passOn(target: URL, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+/** Relays a call whose bodies may be of any size: they pass as they come. */
+async function relayFile(
+  service: Service,
+  target: URL,
+  agent: Agent,
+  listener: EngineCallListener,
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
+  const { credential, operation, input } = readTappedCall(incoming);
+  const functionId = functionOf(credential);
+  // Browsers ask before they send, and anybody may call without a signature: that is no call of a function.
+  const fault = functionId === '' ? undefined : await listener({ functionId, service, operation, input });
+  if (fault?.kind === 'look') throw new Error('calls to S3 cannot be looked at');
+  if (fault?.kind === 'error') {
+    incoming.resume();
+    refuse(answer, service, fault);
+    return;
+  }
+  if (fault?.kind === 'delay') await sleep(fault.ms);
+  const reply = await passOn(target, agent, incoming);
+  if (fault?.kind === 'lose-answer') {
+    reply.resume();
+    await once(reply, 'end');
+    answer.socket?.destroy();
+    return;
+  }
+  answer.writeHead(reply.statusCode ?? 502, reply.headers);
+  await pipeline(reply, answer);
+}
+
+/** Sends a request to the target: with a body that was read already, or with its own as it comes. */
+function passOn(target: URL, agent: Agent, incoming: IncomingMessage, body?: Buffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const { host: _tap, 'transfer-encoding': _chunked, connection: _hop, ...headers } = incoming.headers;
+    // The body was asked for already where the caller wanted to be asked (`expect`).
+    const { host: _tap, connection: _hop, expect: _asked, ...headers } = incoming.headers;
+    const { 'transfer-encoding': _chunked, ...whole } = headers;
     const outgoing = request(
       {
         agent,
@@ -150,12 +192,14 @@ function passOn(target: URL, agent: Agent, incoming: IncomingMessage, body: Buff
         port: target.port,
         method: incoming.method,
         path: incoming.url,
-        headers: { ...headers, 'content-length': body.length },
+        headers: body === undefined ? headers : { ...whole, 'content-length': body.length },
       },
       resolve,
     );
     outgoing.on('error', reject);
-    outgoing.end(body);
+    if (body !== undefined) outgoing.end(body);
+    // A caller that goes away in the middle ends the call at the target, too.
+    else pipeline(incoming, outgoing).catch(reject);
   });
 }
 
@@ -186,6 +230,12 @@ function refuse(
 ): void {
   if (answer.headersSent) {
     answer.destroy();
+    return;
+  }
+  if (service === 's3') {
+    const xml = errorXml(error.code, error.message ?? error.code, error.body);
+    answer.writeHead(error.status, { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(xml) });
+    answer.end(xml);
     return;
   }
   const body = JSON.stringify({

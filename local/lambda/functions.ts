@@ -5,7 +5,7 @@ import { identity } from '../assembly/identity.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import type { InvocationResult } from './invocation.ts';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
-import { startWorkerThread } from './worker-thread.ts';
+import { startWorkerThread, type ThreadMemory } from './worker-thread.ts';
 
 /** Where the functions of a run find the engines, by AWS_ENDPOINT_URL_<key>. */
 export type ServiceEndpoints = Readonly<Record<string, string>>;
@@ -29,6 +29,8 @@ export interface Functions {
   running(): number;
   /** Ends all workers of a function in the middle of what they do; gives how many worked on something. An unknown function rejects. */
   kill(id: string): Promise<number>;
+  /** What each worker of a function holds at the moment. An unknown function rejects. */
+  memoryOf(id: string): Promise<ThreadMemory[]>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,11 @@ export function createFunctions(
   const byId = new Map(all.map((entry) => [entry.definition.id, entry]));
   const byName = new Map(all.map((entry) => [entry.definition.name, entry]));
   const find = (id: string) => byId.get(id) ?? all.find(({ definition }) => definition.path === id);
+  const poolFor = (id: string): WorkerPool => {
+    const pool = poolOf.get(find(id)?.definition.id ?? '');
+    if (pool === undefined) throw new Error(`There is no function ${id}`);
+    return pool;
+  };
   return {
     all,
     byId: find,
@@ -90,11 +97,8 @@ export function createFunctions(
       await Promise.all([...poolOf.values()].map((pool) => pool.prewarm()));
     },
     running: () => [...poolOf.values()].reduce((sum, pool) => sum + pool.running(), 0),
-    kill: async (id) => {
-      const pool = poolOf.get(find(id)?.definition.id ?? '');
-      if (pool === undefined) throw new Error(`There is no function ${id}`);
-      return pool.kill();
-    },
+    kill: async (id) => poolFor(id).kill(),
+    memoryOf: async (id) => poolFor(id).memory(),
     stop: async () => {
       await Promise.all([...poolOf.values()].map((pool) => pool.stop()));
     },

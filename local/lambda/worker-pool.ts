@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { InvocationResult } from './invocation.ts';
-import type { WorkerThread } from './worker-thread.ts';
+import type { ThreadMemory, WorkerThread } from './worker-thread.ts';
 
 /** How many events a function without reserved concurrency works on at the same time on this machine. */
 const defaultConcurrency = 8;
@@ -34,6 +34,8 @@ export interface WorkerPool {
   /** Starts one worker ahead of the first event; resolves when it has loaded or failed to. */
   prewarm(): Promise<void>;
   running(): number;
+  /** What each worker holds at the moment. */
+  memory(): Promise<ThreadMemory[]>;
   /**
    * Ends all workers at once, whatever they are in the middle of, as the loss of their machine would; gives how many worked on something. The next event
    * starts new ones.
@@ -146,6 +148,10 @@ export function createWorkerPool(start: StartWorker, reservedConcurrency: number
       if (all.size === 0 && concurrency > 0) await grow();
     },
     running: () => running,
+    memory: async () => {
+      const held = await Promise.all([...all].map((worker) => worker.memory()));
+      return held.filter((memory) => memory !== undefined);
+    },
     kill: async () => {
       const free = new Set(idle.map(({ worker }) => worker));
       const lost = [...all];

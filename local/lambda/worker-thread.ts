@@ -9,11 +9,20 @@ const initLimitMs = 10_000;
 // Request and response payload each: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024;
 
+/** What a thread holds at a moment, in bytes. */
+export interface ThreadMemory {
+  heapUsed: number;
+  /** Outside of the heap: the contents of buffers, above all. */
+  external: number;
+}
+
 export interface WorkerThread {
   /** Settles when the module is loaded: true, or the reason why it could not. */
   ready: Promise<true | InvocationResult>;
   /** Hands over one event; only one at a time. A worker that failed or ran out of time is gone afterwards. */
   run(event: string): Promise<InvocationResult>;
+  /** What it holds at the moment, also in the middle of its work; undefined before it is up and once it is gone. */
+  memory(): Promise<ThreadMemory | undefined>;
   stop(): Promise<void>;
 }
 
@@ -124,6 +133,17 @@ export function startWorkerThread(
         };
         worker.postMessage(request);
       }),
+    memory: async () => {
+      try {
+        // A thread that ends meanwhile never answers.
+        const held = await Promise.race([worker.getHeapStatistics(), ended.then(() => undefined)]);
+        return held && { heapUsed: held.used_heap_size, external: held.external_memory };
+      } catch (error) {
+        // It is not up yet, or gone already.
+        if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_NOT_RUNNING') return undefined;
+        throw error;
+      }
+    },
     stop: async () => {
       lose();
       await worker.terminate();

@@ -60,7 +60,7 @@ describe('a burst of submissions while the intake is killed twice', () => {
       const open = async () => (await findSubmissions(table, ids)).filter(({ state }) => state !== 'processed').length;
       const end = Date.now() + PATIENCE;
       for (let left = await open(); left > 0 && Date.now() < end; left = await open()) {
-        await sluice.invoke(sluice.functionId('SubmissionSweeper'), {});
+        await sluice.invoke(sluice.functionId('Sweeper'), {});
         await wait(SWEEP_EVERY);
       }
       expect(await open()).toBe(0);

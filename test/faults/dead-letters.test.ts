@@ -26,7 +26,7 @@ describe('a submission that the intake cannot process', () => {
   afterAll(() => sluice.stop());
 
   const sweep = async () =>
-    expect(await sluice.invoke(sluice.functionId('SubmissionSweeper'), {})).toMatchObject({ kind: 'success' });
+    expect(await sluice.invoke(sluice.functionId('Sweeper'), {})).toMatchObject({ kind: 'success' });
   const stateOf = async (id: string) => (await sluice.visitor('GET', `/v1/submissions/${id}`)).body.state;
   const failed = (send: Send) => listAll(send, '/v1/submissions?state=failed');
 

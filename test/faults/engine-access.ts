@@ -1,10 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
   GetQueueAttributesCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { type FileStore, openFileStore } from '../../lib/files/file-store.ts';
 import { openTable, type Table } from '../../lib/table/table.ts';
 import type { ResolvedResource } from '../../local/assembly/resources.ts';
 import type { SluiceStack } from '../integration/sluice-stack.ts';
@@ -24,6 +26,29 @@ export const tableOf = (sluice: SluiceStack): Table =>
     resourceAt(sluice, /^AWS::DynamoDB::/, '').ref,
     new DynamoDBClient({ ...settings, endpoint: sluice.stack.endpoints.dynamodb }),
   );
+
+export interface EngineFiles {
+  readonly store: FileStore;
+  /** In their order. */
+  keysUnder(prefix: string): Promise<string[]>;
+  remove(key: string): Promise<void>;
+}
+
+/** The bucket itself, past the functions. */
+export const engineFilesOf = (sluice: SluiceStack): EngineFiles => {
+  const Bucket = resourceAt(sluice, /^AWS::S3::Bucket$/, '').ref;
+  const client = new S3Client({ ...settings, endpoint: sluice.stack.endpoints.s3, forcePathStyle: true });
+  return {
+    store: openFileStore(Bucket, client),
+    keysUnder: async (Prefix) => {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+      return Contents.flatMap(({ Key }) => Key ?? []);
+    },
+    remove: async (Key) => {
+      await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+  };
+};
 
 export interface EngineQueue {
   send(message: unknown): Promise<void>;

@@ -43,7 +43,7 @@ describe('an event that never reaches the queue', () => {
     sent.push(fields);
     return fields;
   };
-  const sweep = () => sluice.invoke(sluice.functionId('SubmissionSweeper'), {});
+  const sweep = () => sluice.invoke(sluice.functionId('Sweeper'), {});
   const stateOf = async (id: string) => (await sluice.visitor('GET', `/v1/submissions/${id}`)).body.state;
   const post = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
     sluice.visitor('POST', '/v1/forms/demo/submissions', { body: fields, headers });

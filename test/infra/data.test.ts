@@ -105,7 +105,7 @@ describe('the stacks', () => {
     const kept = Object.values(data.template.Resources)
       .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
       .map(({ Type }) => Type);
-    expect(kept.sort()).toEqual(['AWS::Cognito::UserPool', 'AWS::DynamoDB::GlobalTable']);
+    expect(kept.sort()).toEqual(['AWS::Cognito::UserPool', 'AWS::DynamoDB::GlobalTable', 'AWS::S3::Bucket']);
     for (const { Type } of Object.values(service.template.Resources)) {
       expect(Type).not.toMatch(/^AWS::(DynamoDB|Cognito|S3)::/);
     }
@@ -113,7 +113,7 @@ describe('the stacks', () => {
 
   it('tell where everything is', () => {
     expect(Object.keys(data.template.Outputs)).toEqual(
-      expect.arrayContaining(['TableName', 'UserPoolId', 'ClientId', 'Issuer']),
+      expect.arrayContaining(['TableName', 'UserPoolId', 'ClientId', 'Issuer', 'ImportBucketName']),
     );
     expect(Object.keys(service.template.Outputs)).toContain('ApiUrl');
   });
@@ -123,7 +123,17 @@ describe('the stacks', () => {
     expect([second.data.name, second.service.name]).toEqual(['OtherData', 'OtherService']);
     const names = [...Object.values(data.template.Resources), ...Object.values(service.template.Resources)].flatMap(
       ({ Properties }) =>
-        ['TableName', 'QueueName', 'FunctionName', 'RoleName', 'LogGroupName', 'TopicName', 'AlarmName', 'UserPoolName']
+        [
+          'TableName',
+          'BucketName',
+          'QueueName',
+          'FunctionName',
+          'RoleName',
+          'LogGroupName',
+          'TopicName',
+          'AlarmName',
+          'UserPoolName',
+        ]
           .map((property) => Properties[property])
           .filter((name) => typeof name === 'string'),
     );

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { functionEntries } from '../../infra/function-entries.ts';
-import { reference, resourcesOf, synthesizeSluice } from './sluice-assembly.ts';
+import { reference, resourcesOf, synthesizeSluice, withoutImports } from './sluice-assembly.ts';
 
-const { service } = synthesizeSluice();
+const sluice = synthesizeSluice();
+const { data } = sluice;
+const service = withoutImports(sluice.service, data);
+
+const MINUTE = 60;
+/** Seconds that a worker may run, by what its id begins with; any other function answers a caller. */
+const MOST_SECONDS = { LeadEvents: 30, Sweeper: 30, ImportsImportFiles: 15 * MINUTE, ImportsImportChunks: 2 * MINUTE };
+/** Of whom a backlog is no bad news. */
+const MAY_WAIT = ['ImportsImportFiles', 'ImportsImportChunks'];
 
 const functions = resourcesOf(
   service,
@@ -20,20 +28,22 @@ const functions = resourcesOf(
     Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
   }),
 );
-const queues = resourcesOf(
-  service,
-  'AWS::SQS::Queue',
-  z.object({
-    SqsManagedSseEnabled: z.boolean(),
-    MessageRetentionPeriod: z.number(),
-    VisibilityTimeout: z.number().optional(),
-    RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
-  }),
-);
+const queueSchema = z.object({
+  SqsManagedSseEnabled: z.boolean(),
+  MessageRetentionPeriod: z.number(),
+  VisibilityTimeout: z.number().optional(),
+  RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
+});
+const queues = [data, service].flatMap((stack) => resourcesOf(stack, 'AWS::SQS::Queue', queueSchema));
 const mappings = resourcesOf(
   service,
   'AWS::Lambda::EventSourceMapping',
-  z.object({ EventSourceArn: reference, FunctionName: reference, FunctionResponseTypes: z.array(z.string()) }),
+  z.object({
+    EventSourceArn: reference,
+    FunctionName: reference,
+    FunctionResponseTypes: z.array(z.string()),
+    ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+  }),
 );
 const metric = z.object({ MetricName: z.string(), Dimensions: z.array(z.object({ Value: reference })) });
 const alarms = resourcesOf(
@@ -55,6 +65,10 @@ const watched = alarms
   ])
   .flatMap(({ MetricName, Dimensions }) => Dimensions.map(({ Value }) => `${MetricName} ${Value}`));
 const logGroups = resourcesOf(service, 'AWS::Logs::LogGroup', z.object({ RetentionInDays: z.number() }));
+const workerOf = (queueId: string) => {
+  const mapping = mappings.find(({ properties }) => properties.EventSourceArn === queueId);
+  return functions.find(({ id }) => id === mapping?.properties.FunctionName);
+};
 const sources = queues.filter(({ properties }) => properties.RedrivePolicy !== undefined);
 
 describe('every function', () => {
@@ -86,9 +100,8 @@ describe('every function', () => {
   });
 
   it('answers or gives up before its caller does', () => {
-    const workers = new Set(mappings.map(({ properties }) => properties.FunctionName));
     for (const { id, properties } of functions) {
-      const limit = workers.has(id) || id.startsWith('SubmissionSweeper') ? 30 : 10;
+      const limit = Object.entries(MOST_SECONDS).find(([name]) => id.startsWith(name))?.[1] ?? 10;
       expect(properties.Timeout, id).toBeLessThanOrEqual(limit);
     }
   });
@@ -96,16 +109,13 @@ describe('every function', () => {
 
 describe('every queue', () => {
   it('is encrypted and refuses what is not sent over TLS', () => {
-    const policies = resourcesOf(
-      service,
-      'AWS::SQS::QueuePolicy',
-      z.object({
-        Queues: z.array(reference),
-        PolicyDocument: z.object({
-          Statement: z.array(z.object({ Effect: z.string(), Action: z.string(), Condition: z.unknown() })),
-        }),
+    const policySchema = z.object({
+      Queues: z.array(reference),
+      PolicyDocument: z.object({
+        Statement: z.array(z.object({ Effect: z.string(), Action: z.string(), Condition: z.unknown() })),
       }),
-    );
+    });
+    const policies = [data, service].flatMap((stack) => resourcesOf(stack, 'AWS::SQS::QueuePolicy', policySchema));
     for (const { id, properties } of queues) {
       const policy = policies.find((candidate) => candidate.properties.Queues.includes(id));
       expect(properties.SqsManagedSseEnabled).toBe(true);
@@ -128,9 +138,16 @@ describe('every queue', () => {
     }
   });
 
-  it('has an alarm on its dead letters and on its oldest message', () => {
+  it('feeds a worker', () => {
+    expect(mappings.map(({ properties }) => properties.EventSourceArn).sort()).toEqual(
+      sources.map(({ id }) => id).sort(),
+    );
+  });
+
+  it('has an alarm on its dead letters, and on its oldest message unless a backlog is normal', () => {
     for (const { id, properties } of sources) {
-      expect(watched).toContain(`ApproximateAgeOfOldestMessage ${id}`);
+      const mayWait = MAY_WAIT.some((name) => workerOf(id)?.id.startsWith(name));
+      expect(watched.includes(`ApproximateAgeOfOldestMessage ${id}`), id).toBe(!mayWait);
       const deadLetters = properties.RedrivePolicy?.deadLetterTargetArn;
       expect(watched).toContain(`ApproximateNumberOfMessagesVisible ${deadLetters}`);
       // The sweeper hides the dead letters that it looks at.
@@ -141,10 +158,21 @@ describe('every queue', () => {
   it('hides a message at least six times as long as its function may run, and takes partial answers', () => {
     for (const source of sources) {
       const mapping = mappings.find(({ properties }) => properties.EventSourceArn === source.id);
-      const worker = functions.find(({ id }) => id === mapping?.properties.FunctionName);
-      expect(source.properties.VisibilityTimeout).toBeGreaterThanOrEqual((worker?.properties.Timeout ?? Infinity) * 6);
+      expect(source.properties.VisibilityTimeout).toBeGreaterThanOrEqual(
+        (workerOf(source.id)?.properties.Timeout ?? Infinity) * 6,
+      );
       expect(mapping?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
+  });
+});
+
+describe('an import', () => {
+  it('works on ten chunks at a time, which leaves room for the others', () => {
+    const limits = mappings.map(({ id, properties }) => [
+      id.slice(0, -8),
+      properties.ScalingConfig?.MaximumConcurrency,
+    ]);
+    expect(limits.filter(([, limit]) => limit !== undefined)).toEqual([['ImportsImportChunksFeed', 10]]);
   });
 });
 
@@ -163,7 +191,7 @@ describe('the sweeper', () => {
     'AWS::Events::Rule',
     z.object({ ScheduleExpression: z.string(), Targets: z.array(z.object({ Arn: reference })) }),
   );
-  const sweeper = functions.find(({ id }) => id.startsWith('SubmissionSweeper'));
+  const sweeper = functions.find(({ id }) => id.startsWith('Sweeper'));
 
   it('runs each minute', () => {
     expect(rules.map(({ properties }) => properties)).toEqual([

@@ -39,10 +39,10 @@ const POLL_SECONDS = 20;
 
 /**
  * What one run of a scheduled worker does when there is nothing to do, at most: the sweeper reads its mark and the
- * shards of two days (docs/data-model.md), half a unit each and one for what is read strongly, moves its mark,
- * asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
+ * shards of two days (docs/data-model.md), half a unit each and one for what is read strongly, moves its mark, looks
+ * for steps of imports that are due for half a unit, asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
  */
-export const IDLE_RUN = { seconds: 0.5, readUnits: 17, writeUnits: 1, sqsRequests: 1, logBytes: 1500 } as const;
+export const IDLE_RUN = { seconds: 0.5, readUnits: 17.5, writeUnits: 1, sqsRequests: 1, logBytes: 1500 } as const;
 
 /** What costs nothing in itself while it is idle. Whatever is in neither list is refused. */
 const FREE_WHEN_IDLE = new Set([
@@ -66,6 +66,9 @@ const FREE_WHEN_IDLE = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  // Priced by request and by stored GB: https://aws.amazon.com/s3/pricing/
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   // Priced by the message: https://aws.amazon.com/sns/pricing/
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

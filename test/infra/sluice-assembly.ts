@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from '../../infra/build.ts';
 import { functionEntries } from '../../infra/function-entries.ts';
 import { createSluiceApp } from '../../infra/sluice-app.ts';
 import { readAssembly, type Stack } from '../../local/assembly/assembly.ts';
+import { templateSchema } from '../../local/assembly/template.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
@@ -54,6 +55,21 @@ export const synthesizeSluice = (context: Record<string, unknown> = {}): Sluice 
     };
     return { app, data: named('Data'), service: named('Service') };
   });
+
+const imported = z.strictObject({ 'Fn::ImportValue': z.string() });
+
+/** Gives a stack as if it were one with the stack that it imports from: it names the resources of that one directly. */
+export const withoutImports = (stack: Stack, from: Stack): Stack => {
+  const exported = new Map(Object.values(from.template.Outputs).map(({ Export, Value }) => [Export?.Name, Value]));
+  const text = JSON.stringify(stack.template, (_, value: unknown) => {
+    const { success, data } = imported.safeParse(value);
+    if (!success) return value;
+    const name = data['Fn::ImportValue'];
+    if (!exported.has(name)) throw new Error(`${from.name} exports no ${name}`);
+    return exported.get(name);
+  });
+  return { ...stack, template: templateSchema.parse(JSON.parse(text)) };
+};
 
 export interface Found<T> {
   readonly id: string;

@@ -32,7 +32,7 @@ describe('from a form to the next sale', () => {
     expect(listed).toMatchObject({ company: fields['company'], status: 'new', candidate: true, lastTouch: null });
     const path = `/v1/leads/${listed.id}`;
     const { body: lead } = await ada('GET', path);
-    expect(lead.source).toEqual({ kind: 'form', formId: 'demo', utm: { utm_source: 'newsletter' } });
+    expect(lead.source).toMatchObject({ kind: 'form', formId: 'demo', utm: { utm_source: 'newsletter' } });
     const points = lead.scoreReasons.map((reason: { points: number }) => reason.points);
     expect(points.reduce((sum: number, each: number) => sum + each, 0)).toBe(lead.score);
     expect(lead.gate).toEqual({ passed: false, missing: ['touch', 'fit', 'need', 'budget'] });

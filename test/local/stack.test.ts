@@ -66,6 +66,22 @@ test('a property that is not run locally is refused by name', async () => {
   );
 });
 
+test('a bucket that tells something else than a queue of the assembly is refused', async () => {
+  const tells = (configuration: unknown) =>
+    changedAssembly('Stores', (resources) => {
+      resources.Odd = { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: configuration } };
+    });
+  const event = { Event: 's3:ObjectCreated:*' };
+  const functions = await tells({ LambdaConfigurations: [{ ...event, Function: 'arn:aws:lambda:x' }] });
+  await expect(startLocal({ assembly: functions, dataDir: folderForTest(), port: 0 })).rejects.toThrow(
+    'Function notifications of buckets are not run locally',
+  );
+  const nowhere = await tells({ QueueConfigurations: [{ ...event, Queue: 'arn:aws:sqs:elsewhere' }] });
+  await expect(startLocal({ assembly: nowhere, dataDir: folderForTest(), port: 0 })).rejects.toThrow(
+    'The bucket stores-odd tells arn:aws:sqs:elsewhere, which is no queue of the assembly',
+  );
+});
+
 test('a folder that is no cloud assembly is refused', async () => {
   const folder = folderForTest();
   await expect(startLocal({ assembly: folder, dataDir: folder, port: 0 })).rejects.toThrow(
@@ -137,6 +153,19 @@ test('killed workers lose what they have in hand, and the next event starts a ne
   expect(await next.json()).toEqual({ slow: true });
   expect(await run.killWorkers('Services/Narrow')).toBe(0);
   await expect(run.killWorkers('Services/Nobody')).rejects.toThrow('There is no function Services/Nobody');
+});
+
+test('what the workers of a function hold can be read, also while they work', async () => {
+  const run = await startFixtureForTest();
+  expect(await run.memoryOf('Services/Narrow')).toEqual([]);
+  const underWay = run.invoke('Services/Narrow', { queryStringParameters: { act: 'hold' } });
+  await until(async () => ((await run.memoryOf('Services/Narrow'))[0]?.external ?? 0) > 50_000_000);
+  const [memory] = await run.memoryOf('Services/Narrow');
+  expect(memory?.heapUsed).toBeGreaterThan(1_000_000);
+  await run.killWorkers('Services/Narrow');
+  await underWay;
+  expect(await run.memoryOf('Services/Narrow')).toEqual([]);
+  await expect(run.memoryOf('Services/Nobody')).rejects.toThrow('There is no function Services/Nobody');
 });
 
 test('a function that cannot be loaded fails each invocation with the reason', async () => {

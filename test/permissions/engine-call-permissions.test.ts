@@ -63,6 +63,37 @@ describe('what a call needs', () => {
     ]);
   });
 
+  it.each([
+    ['GetObject', 's3:GetObject'],
+    ['HeadObject', 's3:GetObject'],
+    ['PutObject', 's3:PutObject'],
+    ['CreateMultipartUpload', 's3:PutObject'],
+    ['UploadPart', 's3:PutObject'],
+    ['CompleteMultipartUpload', 's3:PutObject'],
+    ['AbortMultipartUpload', 's3:AbortMultipartUpload'],
+    ['ListParts', 's3:ListMultipartUploadParts'],
+    ['DeleteObject', 's3:DeleteObject'],
+  ])('%s asks for %s on the object', (operation, action) => {
+    expect(permissionsOf(call('s3', operation, { Bucket: 'lists', Key: 'imports/a b.csv', partNumber: '1' }))).toEqual([
+      { action, resource: 'arn:aws:s3:::lists/imports/a b.csv' },
+    ]);
+  });
+
+  it('a copy asks to read its source and to put its target', () => {
+    const input = { Bucket: 'lists', Key: 'work/b.csv', CopySource: 'brought/imports/a b.csv' };
+    expect(permissionsOf(call('s3', 'CopyObject', input))).toEqual([
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::brought/imports/a b.csv' },
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::lists/work/b.csv' },
+    ]);
+    expect(() => permissionsOf(call('s3', 'CopyObject', { Bucket: 'lists', Key: 'work/b.csv' }))).toThrow();
+  });
+
+  it('a list of objects asks for the bucket', () => {
+    expect(permissionsOf(call('s3', 'ListObjectsV2', { Bucket: 'lists', prefix: 'imports/' }))).toEqual([
+      { action: 's3:ListBucket', resource: 'arn:aws:s3:::lists' },
+    ]);
+  });
+
   it('a call about a person asks for the pool', () => {
     expect(permissionsOf(call('cognito-idp', 'AdminGetUser', { UserPoolId: 'us-east-1_abc' }))).toEqual([
       {
@@ -85,6 +116,7 @@ describe('what a call needs', () => {
       'ExecuteStatement',
     );
     expect(() => permissionsOf(call('dynamodb', 'GetItem', undefined))).toThrow();
+    expect(() => permissionsOf(call('s3', 'PUT object tagging', { Bucket: 'b', Key: 'k' }))).toThrow('tagging');
     expect(() => permissionsOf(call('email', 'GET /v2/email/account', undefined))).toThrow('account');
   });
 });

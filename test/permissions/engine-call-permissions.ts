@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { arnOf } from '../../local/assembly/identity.ts';
+import { arnOf, identity } from '../../local/assembly/identity.ts';
 import type { EngineCall } from '../../local/engines/tap.ts';
 import type { Permission } from './policy.ts';
 
 /** A recorded call, as the integration tests write it, one a line. */
 export const engineCallSchema = z.object({
   functionId: z.string(),
-  service: z.enum(['dynamodb', 'sqs', 'cognito-idp', 'email']),
+  service: z.enum(['dynamodb', 'sqs', 's3', 'cognito-idp', 'email']),
   operation: z.string(),
   input: z.unknown(),
 }) satisfies z.ZodType<EngineCall>;
@@ -24,6 +24,8 @@ const transaction = z.object({
 });
 const onQueue = z.object({ QueueUrl: z.string() });
 const fromSender = z.object({ FromEmailAddress: z.string() });
+const inBucket = z.object({ Bucket: z.string(), Key: z.string().optional() });
+const fromObject = z.object({ CopySource: z.string() });
 const onPool = z.object({ UserPoolId: z.string() });
 
 const tableArn = (name: string): string => (name.startsWith('arn:') ? name : arnOf('dynamodb', `table/${name}`));
@@ -74,6 +76,41 @@ const ofSqs = (operation: string, input: unknown): readonly Permission[] => {
   return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: arnOf('sqs', name) }];
 };
 
+/**
+ * The parts of an upload ask for what the object asks for, and a look at an object for what reading it does.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ */
+const S3_ACTIONS: Readonly<Record<string, string>> = {
+  GetObject: 'GetObject',
+  HeadObject: 'GetObject',
+  PutObject: 'PutObject',
+  CreateMultipartUpload: 'PutObject',
+  UploadPart: 'PutObject',
+  CompleteMultipartUpload: 'PutObject',
+  AbortMultipartUpload: 'AbortMultipartUpload',
+  ListParts: 'ListMultipartUploadParts',
+  DeleteObject: 'DeleteObject',
+  ListObjectsV2: 'ListBucket',
+  HeadBucket: 'ListBucket',
+};
+
+/** Of a bucket, or of the object whose key follows the bucket's name. */
+const s3Arn = (place: string): string => `arn:${identity.partition}:s3:::${place}`;
+
+const ofS3 = (operation: string, input: unknown): readonly Permission[] => {
+  if (operation === 'CopyObject') {
+    // What is copied is read, and what comes of it is put: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+    const { CopySource } = fromObject.parse(input);
+    return [{ action: 's3:GetObject', resource: s3Arn(CopySource) }, ...ofS3('PutObject', input)];
+  }
+  const action = S3_ACTIONS[operation];
+  if (action === undefined) throw new Error(`It is not written down which permission s3 ${operation} needs`);
+  const { Bucket, Key } = inBucket.parse(input);
+  const place = Key === undefined ? Bucket : `${Bucket}/${Key}`;
+  return [{ action: `s3:${action}`, resource: s3Arn(place) }];
+};
+
 const ofCognito = (operation: string, input: unknown): readonly Permission[] => [
   { action: `cognito-idp:${operation}`, resource: arnOf('cognito-idp', `userpool/${onPool.parse(input).UserPoolId}`) },
 ];
@@ -99,6 +136,8 @@ export const permissionsOf = ({ service, operation, input }: EngineCall): readon
       return ofDynamoDb(operation, input);
     case 'sqs':
       return ofSqs(operation, input);
+    case 's3':
+      return ofS3(operation, input);
     case 'cognito-idp':
       return ofCognito(operation, input);
     case 'email':

@@ -57,6 +57,27 @@ describe('the check of permissions', () => {
     expect(unused).toEqual([`Service/Capture dynamodb:GetItem ${table}`]);
   });
 
+  it('counts a permission on all keys under a prefix as used by a call on one of them, and on no other', () => {
+    const objects = 'arn:aws:s3:::lists/work/*';
+    const statement = parseStatement({ Effect: 'Allow', Action: 's3:GetObject', Resource: objects });
+    const role: FunctionRole = {
+      ...roleWith(),
+      grants: [{ action: 's3:GetObject', resource: objects }],
+      allows: (permission) => isAllowed([statement], permission),
+    };
+    const get = (Key: string): EngineCall => ({
+      functionId: role.functionId,
+      service: 's3',
+      operation: 'GetObject',
+      input: { Bucket: 'lists', Key },
+    });
+    expect(checkPermissions([role], [get('work/1/plan/2.json.gz')], [])).toEqual({ denied: [], unused: [], stale: [] });
+    expect(checkPermissions([role], [get('imports/1')], [])).toMatchObject({
+      denied: ['Service/Capture s3:GetObject arn:aws:s3:::lists/imports/1'],
+      unused: [`Service/Capture s3:GetObject ${objects}`],
+    });
+  });
+
   it('lets a permission in reserve be, and finds a reserve that is no longer needed', () => {
     expect(checkPermissions([roleWith('dynamodb:PutItem', 'dynamodb:GetItem')], [put], [reserve])).toEqual({
       denied: [],

@@ -1,6 +1,6 @@
 import type { EngineCall } from '../../local/engines/tap.ts';
 import { permissionsOf } from './engine-call-permissions.ts';
-import type { FunctionRole, Permission } from './policy.ts';
+import { covers as coversValue, type FunctionRole, type Permission } from './policy.ts';
 
 /** A permission that no recorded call uses, and why it is there all the same. */
 export interface Reserve {
@@ -28,17 +28,25 @@ export const checkPermissions = (
   reserves: readonly Reserve[],
 ): Verdict => {
   const denied = new Set<string>();
-  const used = new Set<string>();
+  const used = new Map<string, Permission & { readonly name: string }>();
   for (const call of calls) {
     const role = roles.find(({ functionId }) => functionId === call.functionId.split('/').at(-1));
     for (const permission of permissionsOf(call)) {
-      const said = line(role?.name ?? call.functionId, permission);
-      used.add(said);
+      const name = role?.name ?? call.functionId;
+      const said = line(name, permission);
+      used.set(said, { ...permission, name });
       if (!role?.allows(permission)) denied.add(said);
     }
   }
+  // Keys of objects come and go, so a grant on all keys under a prefix is used by a call on any of them. Actions are held against each other as they
+  // are written: a star among them would grant what nobody counted.
+  const isUsed = (name: string, grant: Permission): boolean =>
+    used.has(line(name, grant)) ||
+    [...used.values()].some(
+      (one) => one.name === name && one.action === grant.action && coversValue(grant.resource, one.resource),
+    );
   const idle = roles.flatMap((role) =>
-    role.grants.filter((grant) => !used.has(line(role.name, grant))).map((grant) => ({ role, grant })),
+    role.grants.filter((grant) => !isUsed(role.name, grant)).map((grant) => ({ role, grant })),
   );
   const covers = ({ within, actions }: Reserve, { role, grant }: (typeof idle)[number]): boolean =>
     role.name.startsWith(within) && actions.includes(grant.action);

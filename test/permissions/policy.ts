@@ -51,7 +51,7 @@ type Statement = z.infer<typeof statementSchema>;
  * Whether a pattern of a policy covers a value: `*` is any run of characters and `?` is any single one.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-const covers = (pattern: string, value: string, flags = ''): boolean => {
+export const covers = (pattern: string, value: string, flags = ''): boolean => {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -7,9 +7,14 @@ export const RESERVES: readonly Reserve[] = [
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'Lambda itself writes the log, in the name of the role; the functions only print.',
   },
-  {
-    within: 'SluiceService/LeadEvents/Worker',
+  ...['LeadEvents', 'Imports/ImportFiles', 'Imports/ImportChunks'].map((worker) => ({
+    within: `SluiceService/${worker}/Worker`,
     actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     reason: "Lambda's poller reads the queue, in the name of the role; the function is handed the messages.",
-  },
+  })),
+  ...['ApiImports', 'Imports/ImportFiles/Worker'].map((name) => ({
+    within: `SluiceService/${name}`,
+    actions: ['s3:ListBucket'],
+    reason: 'Nobody lists; but without it S3 answers 403, and not 404, to who asks for a file that is not there.',
+  })),
 ];

@@ -107,6 +107,7 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     lastSubmissionId: id,
     custom,
     tags,
+    externalIds: fc.dictionary(fieldName, word, { noNullPrototype: true }),
     submissionCount: fc.nat(),
     hasMessage: fc.boolean(),
     ownerId: word,

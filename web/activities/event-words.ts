@@ -8,6 +8,7 @@ interface Event {
 /** What happened, for the events that are known by name; the subject is what the API gives with each. */
 const WORDS: Readonly<Record<string, (subject: string) => string>> = {
   submission: (form) => `Filled in the form “${form}”`,
+  'lead-imported': (list) => `On the list “${list}”`,
   'lead-entered': () => 'Entered by hand',
   'lead-converted': (account) => `Converted to a contact at ${account}`,
   'stage-changed': (stage) => `Moved to ${stage}`,
@@ -15,9 +16,16 @@ const WORDS: Readonly<Record<string, (subject: string) => string>> = {
   'opportunity-lost': () => 'Lost',
 };
 
+/** The same where the API gives no subject. */
+const WORDS_ALONE: Readonly<Record<string, string>> = {
+  'lead-imported': 'Came in with a list',
+};
+
 /** A signal or system entry in words; an event that this client does not know yet is told by its code. */
 export const eventWords = ({ event, subject }: Event): string => {
   const known = event === null ? undefined : WORDS[event];
   if (known && subject) return known(subject);
+  const alone = event === null || subject ? undefined : WORDS_ALONE[event];
+  if (alone) return alone;
   return [event && codeAsWords(event), subject].filter(Boolean).join(': ') || 'Something happened';
 };

@@ -10,6 +10,19 @@ const STATE_LABELS: Readonly<Record<State, string>> = {
   confirmed: 'Agreed and confirmed by mail',
 };
 
+type Entry = ConsentLedger['items'][number];
+
+/** By what somebody agreed: a version of a form, or a list that came in. */
+const Origin = ({ formId, formVersion, importId }: Pick<Entry, 'formId' | 'formVersion' | 'importId'>) => {
+  if (importId !== null) return <a href={`/imports/${encodeURIComponent(importId)}`}>a list</a>;
+  return (
+    <>
+      form {formId ?? 'unknown'}
+      {formVersion !== null && `, version ${formVersion}`}
+    </>
+  );
+};
+
 const moment = (at: string): string => `${dayName(at, Date.now())}, ${clockTime(at)}`;
 
 /** What a person agreed to, how each purpose stands, and the ledger behind it; nothing for somebody who was never asked. */
@@ -33,14 +46,14 @@ export const PersonConsents = ({ person }: { readonly person: Person }) => {
       <details class="ledger">
         <summary>All entries</summary>
         <ol>
-          {data.items.map(({ purpose, state, at, wording, formId, formVersion, submissionId }) => (
-            <li key={`${purpose} ${state} ${submissionId}`}>
-              <strong>{codeAsWords(purpose)}</strong>
+          {data.items.map((entry) => (
+            <li key={`${entry.purpose} ${entry.state} ${entry.submissionId ?? entry.importId}`}>
+              <strong>{codeAsWords(entry.purpose)}</strong>
               <span class="soft">
                 {' '}
-                · {STATE_LABELS[state]} · {moment(at)} · form {formId}, version {formVersion}
+                · {STATE_LABELS[entry.state]} · {moment(entry.at)} · <Origin {...entry} />
               </span>
-              {wording && <q>{wording}</q>}
+              {entry.wording && <q>{entry.wording}</q>}
             </li>
           ))}
         </ol>

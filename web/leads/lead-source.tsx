@@ -15,9 +15,20 @@ const Touch = ({ title, attribution }: { readonly title: string; readonly attrib
   </>
 );
 
-/** Where the lead came from: by which form, and what brought the person there the first and the last time. */
+/** The first scrap of the lead, in words. */
+const Source = ({ source: { kind, formId, importId, importName } }: { readonly source: Lead['source'] }) => {
+  if (kind === 'form') return <>Form “{formId ?? 'unknown'}”</>;
+  if (kind === 'rep') return <>Entered by hand</>;
+  if (importId === null) return <>From a list</>;
+  return (
+    <>
+      From the list <a href={`/imports/${encodeURIComponent(importId)}`}>{importName ?? 'unknown'}</a>
+    </>
+  );
+};
+
+/** Where the lead came from: by which form or list, and what brought the person there the first and the last time. */
 export const LeadSource = ({ lead }: { readonly lead: Lead }) => {
-  const { kind, formId } = lead.source;
   const { first, last } = lead.attribution;
   const same = first?.at === last?.at;
   return (
@@ -26,7 +37,9 @@ export const LeadSource = ({ lead }: { readonly lead: Lead }) => {
       <dl class="pairs">
         <div>
           <dt>Source</dt>
-          <dd>{kind === 'form' ? `Form “${formId ?? 'unknown'}”` : 'Entered by hand'}</dd>
+          <dd>
+            <Source source={lead.source} />
+          </dd>
         </div>
         {lead.submissionCount > 0 && (
           <div>

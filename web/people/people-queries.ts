@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { MARKETING, SALES } from '../../lib/users/role.ts';
+import { LIST_OWNERS, MARKETING, SALES } from '../../lib/users/role.ts';
 import { api } from '../api/api.ts';
 import type { Answer } from '../api/client.ts';
 
@@ -36,6 +36,7 @@ export const useAbilities = () => {
   const role = useMe().data?.role;
   return {
     sell: SALES.some((able) => able === role),
+    bringLists: LIST_OWNERS.some((able) => able === role),
     market: MARKETING.some((able) => able === role),
     administer: role === 'admin',
   };

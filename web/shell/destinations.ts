@@ -17,6 +17,11 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', keys: 'g o', covers: ['/opportunities'] },
 ];
 
+/** For those who bring lists of leads. */
+export const FOR_LIST_OWNERS: readonly Destination[] = [
+  { href: '/imports', label: 'Imports', icon: 'import', keys: 'g i', covers: ['/imports'] },
+];
+
 /** For those who look after forms. */
 export const FOR_MARKETING: readonly Destination[] = [
   { href: '/forms', label: 'Forms', icon: 'form', keys: 'g f', covers: ['/forms'] },

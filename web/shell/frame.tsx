@@ -6,7 +6,14 @@ import { Icon } from '../look/icon.tsx';
 import { Logo } from '../look/logo.tsx';
 import { Toasts } from '../look/toasts.tsx';
 import { useAbilities } from '../people/people-queries.ts';
-import { type Destination, FOR_ADMINS, FOR_MARKETING, isWithin, MAIN_DESTINATIONS } from './destinations.ts';
+import {
+  type Destination,
+  FOR_ADMINS,
+  FOR_LIST_OWNERS,
+  FOR_MARKETING,
+  isWithin,
+  MAIN_DESTINATIONS,
+} from './destinations.ts';
 import { Pages } from './pages.tsx';
 import { WhoAmI } from './who-am-i.tsx';
 
@@ -26,9 +33,13 @@ const Links = ({ to, path }: { readonly to: readonly Destination[]; readonly pat
 /** What stays around every page: the ways to the others, who is signed in, keys and toasts. */
 export const Frame = () => {
   const { path, route } = useLocation();
-  const { administer, market } = useAbilities();
+  const { administer, bringLists, market } = useAbilities();
   const [helping, setHelping] = useState(false);
-  const behind = [...(market ? FOR_MARKETING : []), ...(administer ? FOR_ADMINS : [])];
+  const behind = [
+    ...(bringLists ? FOR_LIST_OWNERS : []),
+    ...(market ? FOR_MARKETING : []),
+    ...(administer ? FOR_ADMINS : []),
+  ];
   useShortcuts([
     ...[...MAIN_DESTINATIONS, ...behind].map(({ keys, label, href }) => ({
       keys,

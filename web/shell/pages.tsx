@@ -27,6 +27,14 @@ const SubmissionListPage = lazy(() =>
   import('../submissions/submission-list-page.tsx').then((page) => page.SubmissionListPage, notLoaded),
 );
 
+const ImportListPage = lazy(() =>
+  import('../imports/import-list-page.tsx').then((page) => page.ImportListPage, notLoaded),
+);
+const ImportPage = lazy(() => import('../imports/import-page.tsx').then((page) => page.ImportPage, notLoaded));
+const FolderListPage = lazy(() =>
+  import('../imports/folder-list-page.tsx').then((page) => page.FolderListPage, notLoaded),
+);
+
 const SOON_MS = 300;
 const LATER_MS = 1500;
 
@@ -59,6 +67,9 @@ export const Pages = () => {
         <Route path="/forms" component={FormListPage} />
         <Route path="/forms/:id" component={FormPage} />
         <Route path="/submissions" component={SubmissionListPage} />
+        <Route path="/imports" component={ImportListPage} />
+        <Route path="/imports/folders" component={FolderListPage} />
+        <Route path="/imports/:id" component={ImportPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

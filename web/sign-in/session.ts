@@ -108,9 +108,14 @@ export const renewSession = (): Promise<string | undefined> => {
   return renewing;
 };
 
+/** Whether the page is on its way to the provider to sign out. */
+let isLeaving = false;
+
 /** The access token, renewed when it has run out; undefined when nobody is signed in. */
 export const accessToken = async (): Promise<string | undefined> => {
   const { manager } = await theSession();
+  // What still wants to read waits for a page that is about to go, and is not refused.
+  if (isLeaving) return new Promise(() => undefined);
   const user = await manager.getUser();
   if (!user) return undefined;
   return user.expired ? renewSession() : user.access_token;
@@ -119,6 +124,7 @@ export const accessToken = async (): Promise<string | undefined> => {
 /** Forgets the tokens and ends the provider's session too, where it has a page for that. */
 export const signOut = async (): Promise<void> => {
   const { manager, clientId, logoutUrl } = await theSession();
+  isLeaving = true;
   await manager.removeUser();
   if (logoutUrl === null) {
     location.assign('/');

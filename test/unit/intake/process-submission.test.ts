@@ -31,6 +31,14 @@ const aKnownLead = (changes: Parameters<typeof aLead>[0] = {}) => {
   return { lead, items: [leadEntity.toItem(lead), emailIdentityEntity.toItem(identity)] };
 };
 
+/** A contact in the table, with its account and its claim on its address. */
+const aKnownContact = () => {
+  const account = anAccount();
+  const contact = aContact({ accountId: account.id });
+  const identity = { mailbox: 'mia@acme.example', partyId: contact.partyId, contactId: contact.id };
+  return [accountEntity.toItem(account), contactEntity.toItem(contact), emailIdentityEntity.toItem(identity)];
+};
+
 describe('a submission of somebody new', () => {
   const submission = aSubmission({
     fields: {
@@ -181,6 +189,23 @@ describe('the intake', () => {
     await processSubmission(anIntake(table).intake, submission.id);
     expect(table.all()).toEqual(before);
   });
+
+  it.each([
+    ['somebody new', []],
+    ['somebody with an open lead', aKnownLead().items],
+    ['a contact', aKnownContact()],
+  ])(
+    'counts a submission of %s once, though its mark was lost after everything else was written',
+    async (_who, items) => {
+      const submission = aSubmission();
+      const table = tableWith(submission, ...items);
+      await processSubmission(anIntake(table).intake, submission.id);
+      const after = structuredClone(table.all());
+      await table.put(submissionEntity.toItem(submission));
+      await processSubmission(anIntake(table).intake, submission.id);
+      expect(table.all()).toEqual(after);
+    },
+  );
 
   it('takes a failed submission that is sent again', async () => {
     const submission = aSubmission({ state: 'failed' });

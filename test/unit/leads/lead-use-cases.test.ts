@@ -161,11 +161,15 @@ describe('logging an activity on a lead', () => {
     ]);
   });
 
-  it('leaves the lead alone when it is a note', async () => {
+  it('changes nothing of the lead when it is a note but that somebody worked on it', async () => {
     const lead = aLead();
     const table = tableWith(lead);
     await logLeadActivity(aDesk(table), lead.id, { kind: 'note', text: 'Ask Tom' });
-    expect(await getLead(table, lead.id)).toEqual(lead);
+    expect(await getLead(table, lead.id)).toEqual({
+      ...lead,
+      updatedAt: expect.any(String),
+      version: lead.version + 1,
+    });
     expect(table.ofType('timeline-entry')).toHaveLength(1);
   });
 

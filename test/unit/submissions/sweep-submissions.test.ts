@@ -114,7 +114,7 @@ describe('the sweeper', () => {
             const submission = [...open.values()][index];
             if (!submission) continue;
             open.delete(submission.id);
-            await table.transact([markProcessed(submission, { leadId: newId(NOW) }, AT)]);
+            await markProcessed(table, submission, { leadId: newId(NOW) }, AT);
           }
           now += pause;
           await sweepSubmissions(table, events, now);

@@ -7,6 +7,12 @@ import { consentEntity } from '../../../lib/consent/consent-entity.ts';
 import { contactEntity } from '../../../lib/contacts/contact-entity.ts';
 import { formAliasEntity, formEntity, formVersionEntity } from '../../../lib/forms/form-entity.ts';
 import { emailIdentityEntity } from '../../../lib/identity/email-identity-entity.ts';
+import { externalEntity } from '../../../lib/identity/external-identity-entity.ts';
+import { chunkEntity } from '../../../lib/imports/chunk-entity.ts';
+import { contentEntity } from '../../../lib/imports/content-entity.ts';
+import { importEntity } from '../../../lib/imports/import-entity.ts';
+import { openStepEntity } from '../../../lib/imports/open-step-entity.ts';
+import { rememberedMappingEntity } from '../../../lib/imports/remembered-mapping-entity.ts';
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
 import { opportunityEntity } from '../../../lib/opportunities/opportunity-entity.ts';
 import { currentSettingsEntity, pastSettingsEntity } from '../../../lib/settings/settings-entity.ts';
@@ -18,19 +24,22 @@ import { TABLE_SCHEMA } from '../../../lib/table/table-schema.ts';
 import { userEntity } from '../../../lib/users/user-entity.ts';
 import * as arbitrary from '../arbitraries.ts';
 import { NOW } from '../builders.ts';
+import * as importRecords from '../imports/import-records.ts';
 import { memoryTable } from '../memory-table.ts';
 
 const INDEXES = Object.values(TABLE_SCHEMA.indexes);
 
 const isKeyText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.isWellFormed();
 
-/** Each index holds an item whole or not at all: DynamoDB refuses an empty key, and half a place is none. */
+/** An index holds what has its partition key, and then its sort key too, which two indexes may share; DynamoDB refuses an empty one. */
 const hasSoundKeys = (item: Item): boolean =>
   isKeyText(item['pk']) &&
   isKeyText(item['sk']) &&
   INDEXES.every(({ partitionKey, sortKey }) => {
-    const place = [item[partitionKey], item[sortKey]];
-    return place.every((part) => part === undefined) || place.every(isKeyText);
+    const sort = item[sortKey];
+    return item[partitionKey] === undefined
+      ? sort === undefined || isKeyText(sort)
+      : isKeyText(item[partitionKey]) && isKeyText(sort);
   });
 
 const describeEntity = <T extends object>(entity: Entity<T>, records: fc.Arbitrary<T>): void => {
@@ -77,6 +86,12 @@ describeEntity(formEntity, arbitrary.forms);
 describeEntity(formVersionEntity, arbitrary.forms);
 describeEntity(formAliasEntity, arbitrary.formAliases);
 describeEntity(consentEntity, arbitrary.consentEntries);
+describeEntity(externalEntity, importRecords.externalIdentities);
+describeEntity(importEntity, importRecords.imports);
+describeEntity(chunkEntity, importRecords.chunks);
+describeEntity(openStepEntity, importRecords.openSteps);
+describeEntity(contentEntity, importRecords.importedFiles);
+describeEntity(rememberedMappingEntity, importRecords.rememberedMappings);
 describeEntity(currentSettingsEntity, arbitrary.settingsVersions);
 describeEntity(pastSettingsEntity, arbitrary.settingsVersions);
 

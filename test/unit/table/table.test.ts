@@ -103,7 +103,7 @@ describe('a query', () => {
     expect(documents.commandCalls(QueryCommand)[0]?.args[0].input).toMatchObject({
       IndexName: 'byOwner',
       KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-      ExpressionAttributeNames: { '#pk': 'ownerKey', '#sk': 'ownerSort' },
+      ExpressionAttributeNames: { '#pk': 'ownerKey', '#sk': 'listSort' },
       ScanIndexForward: false,
     });
   });

@@ -9,6 +9,11 @@ describe('the timeline', () => {
     expect(eventWords({ event: 'stage-changed', subject: 'Proposal' })).toBe('Moved to Proposal');
   });
 
+  it('tells of a list by its name where it is known', () => {
+    expect(eventWords({ event: 'lead-imported', subject: 'fair.csv' })).toBe('On the list “fair.csv”');
+    expect(eventWords({ event: 'lead-imported', subject: null })).toBe('Came in with a list');
+  });
+
   it('tells an event that it does not know by its code', () => {
     expect(eventWords({ event: 'lead-merged', subject: 'Vera' })).toBe('Lead merged: Vera');
     expect(eventWords({ event: 'lead-merged', subject: null })).toBe('Lead merged');
