@@ -20,13 +20,11 @@ const table = openTable(environment.tableName());
 const events = openLeadEvents(environment.leadEventsQueueUrl());
 
 const HOUR = 3_600_000;
-const SHORTLY = 10_000;
-/** A version of a form never changes; the settings may. */
+/** A version of a form never changes. */
 const versions = remembered(HOUR, (key) => {
   const [id = '', version] = key.split('#');
   return getFormVersion(table, id, Number(version));
 });
-const settings = remembered(SHORTLY, async () => (await readSettings(table, FIELD_SETTINGS)).value);
 
 const secretOf = remembered(HOUR, () => readSigningSecret(table));
 const sender = environment.mailFrom();
@@ -46,7 +44,7 @@ export const handler = queueHandler((size) => {
     roundRobin: startRoundRobin(table, size),
     oneByOne: startOneByOne(),
     formOf: (id, version) => versions(`${id}#${version}`),
-    customFields: () => settings('fields'),
+    customFields: async () => (await readSettings(table, FIELD_SETTINGS)).value,
     askToConfirm: (submission, form, email) => askToConfirm(confirmations, submission, form, email),
     now: Date.now,
   };

@@ -16,6 +16,13 @@ export interface Told {
 
 const CUSTOM = 'custom.';
 
+/** The custom fields that the form feeds: read at that moment, as the form may feed one that was defined a second ago, and only where it feeds one. */
+export const fieldsFedBy = async (
+  form: Pick<Form, 'fields'>,
+  customFields: () => Promise<readonly FieldDefinition[]>,
+): Promise<readonly FieldDefinition[]> =>
+  form.fields.some(({ feeds }) => feeds?.startsWith(CUSTOM)) ? await customFields() : [];
+
 /**
  * Reads a submission by its form. Only fields that the form maps reach the lead, whatever else was posted. A custom value that no longer fits its
  * definition stays in the submission alone.

@@ -10,7 +10,7 @@ import { retryOnContention, WORKER_ATTEMPTS } from '../table/retry.ts';
 import type { Table } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import { type Case, createLead, feedLead, type Outcome, signalContact } from './lead-writes.ts';
-import { mapSubmission } from './map-submission.ts';
+import { fieldsFedBy, mapSubmission } from './map-submission.ts';
 import type { OneByOne } from './one-by-one.ts';
 
 export interface Intake {
@@ -20,6 +20,7 @@ export interface Intake {
   readonly oneByOne: OneByOne;
   /** The form as the submission answered it. */
   readonly formOf: (formId: string, version: number) => Promise<Form>;
+  /** The custom fields as they are now. */
   readonly customFields: () => Promise<readonly FieldDefinition[]>;
   /** Asks the person by mail to confirm what they consented to; at least once, before the submission counts as processed. */
   readonly askToConfirm: (submission: Submission, form: Form, email: string) => Promise<void>;
@@ -54,7 +55,7 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
   if (!found) throw notFound('submission');
   if (!isToProcess(found)) return;
   const form = await intake.formOf(found.formId, found.formVersion);
-  const told = mapSubmission(form, await intake.customFields(), found);
+  const told = mapSubmission(form, await fieldsFedBy(form, intake.customFields), found);
   const { email } = told.fields;
   if (form.doubleOptIn && hasConsents(found)) await intake.askToConfirm(found, form, email);
 

@@ -9,7 +9,7 @@ import { stillSuspect } from '../spam/still-suspect.ts';
 import { findSubmission, reviewSubmission } from '../submissions/submission-repository.ts';
 import { retryOnContention } from '../table/retry.ts';
 import { edited } from '../use-case.ts';
-import { mapSubmission } from './map-submission.ts';
+import { fieldsFedBy, mapSubmission } from './map-submission.ts';
 import { type Intake, processSubmission } from './process-submission.ts';
 
 /** Today's form reads what was processed before: empty fields of an open lead are filled and the score follows; nothing is counted twice. */
@@ -19,7 +19,8 @@ const feedAgain = async (intake: Intake, submissionId: string, leadId: string): 
     const submission = await findSubmission(table, submissionId);
     const lead = await getLead(table, leadId);
     if (!submission || !isOpen(lead.status)) return;
-    const told = mapSubmission(await getForm(table, submission.formId), await intake.customFields(), submission);
+    const form = await getForm(table, submission.formId);
+    const told = mapSubmission(form, await fieldsFedBy(form, intake.customFields), submission);
     const fed = feedFields(lead, told);
     if (isDeepStrictEqual(leadEntity.toItem(fed), leadEntity.toItem(lead))) return;
     await table.transact([replaceLead(edited(fed, {}, new Date(intake.now()).toISOString()))]);

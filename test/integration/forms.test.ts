@@ -96,6 +96,23 @@ describe('forms as data', () => {
       ],
       defaults: { campaign: 'autumn', tags: ['Guide'] },
     });
+    // An intake that remembers the fields of a moment ago would drop the value of the one defined since: it has just read a submission.
+    const { body: earlier } = await post(form.id, { ...aVisitor(), how_many: '10' });
+    await processed(earlier.statusUrl);
+    const { body: wider } = await ines('PUT', '/v1/settings/fields', {
+      body: { fields: [...definitions, { key: 'since', label: 'Since', kind: 'text', on: ['lead'] }] },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(wider.version).toBe(2);
+    const fed = {
+      name: 'Since',
+      fields: [EMAIL_FIELD, { key: 'since', label: 'Since', kind: 'text', feeds: 'custom.since' }],
+    };
+    const later = aVisitor();
+    const { body: second } = await post((await makeForm(fed)).body.id, { ...later, since: 'May' });
+    await processed(second.statusUrl);
+    expect((await leadOf(later['email'] ?? '')).custom).toEqual({ since: 'May' });
+
     const { email = '' } = aVisitor();
     const bad = await post(form.id, { email });
     expect(bad).toMatchObject({ status: 422, body: { errors: [{ path: 'how_many', message: 'is needed' }] } });
