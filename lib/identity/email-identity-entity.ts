@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineEntity } from '../table/item.ts';
 import { mailboxOf } from './email.ts';
 
-const schema = z.object({
+export const emailIdentitySchema = z.object({
   mailbox: z.string(),
   /** The person to whom the address belongs, for good. */
   partyId: z.string(),
@@ -13,14 +13,14 @@ const schema = z.object({
 });
 
 /** Whose an e-mail address is. */
-export type EmailIdentity = z.output<typeof schema>;
+export type EmailIdentity = z.output<typeof emailIdentitySchema>;
 
 export const emailIdentityKey = (mailbox: string) => ({ pk: `EMAIL#${mailbox}`, sk: 'EMAIL' });
 
 export const emailIdentityEntity = defineEntity({
   type: 'email-identity',
   version: 1,
-  schema,
+  schema: emailIdentitySchema,
   keys: (identity) => emailIdentityKey(identity.mailbox),
 });
 

@@ -1,16 +1,14 @@
 import { startRoundRobin } from '../routing/round-robin.ts';
 import type { Write } from '../table/table.ts';
 import type { Chunk, RowException } from './chunk-entity.ts';
-import { replaceChunk } from './chunk-repository.ts';
 import type { Import } from './import-entity.ts';
 import { type ImportDesk, type RowRules, rulesOf } from './import-job.ts';
 import { loadPlan } from './import-objects.ts';
 import type { PlanRow } from './plan-row.ts';
 import { groupsOf } from './row-groups.ts';
-import { addCounts, type RowCounts, type RowReason, type RowState } from './row-state.ts';
+import { moved, type RowReason } from './row-state.ts';
 import { commitWrites } from './row-writes.ts';
-import { requireRun } from './stopped-run.ts';
-import { transactRows } from './transact-rows.ts';
+import { writeGroups } from './write-groups.ts';
 
 /** Who gets the next new lead of a chunk. */
 type NextOwner = () => Promise<string | undefined>;
@@ -22,10 +20,6 @@ const ownersOf = ({ table }: ImportDesk, { options }: RowRules, rows: readonly P
   const roundRobin = startRoundRobin(table, turns);
   return () => roundRobin.next();
 };
-
-/** The counts after rows went from one state to another. */
-export const moved = (counts: RowCounts, moves: readonly { from: RowState; to: RowState }[]): RowCounts =>
-  addCounts([counts, ...moves.map(({ from, to }) => ({ [from]: -1, [to]: 1 }))]);
 
 const CHANGED: RowReason = 'changed-since-plan';
 
@@ -53,21 +47,15 @@ const writesOf = async (rules: RowRules, group: readonly PlanRow[], next: NextOw
 };
 
 /**
- * Commits the rows of a chunk as they were planned, a transaction a group: its rows and the chunk's fence, so that a group is written once, whoever tries, and however
- * often. A row whose record changed since the plan is taken out and told. Errors: `Overtaken` when another worker has the chunk, `Stopped` between two groups.
+ * Commits the rows of a chunk as they were planned, a transaction a group. A row whose record changed since the plan is taken out and told. Errors: `Overtaken` when another
+ * worker has the chunk, `Stopped` between two groups.
  */
 export const commitChunk = async (desk: ImportDesk, one: Import, before: Chunk): Promise<Chunk> => {
   const rules = rulesOf(one);
-  const groups = groupsOf(rules, await loadPlan(desk.files, before));
-  const next = ownersOf(desk, rules, groups.slice(before.fence).flat());
-  let chunk = before;
-  for (const group of groups.slice(before.fence)) {
-    const now = chunk;
-    if (chunk !== before) await requireRun(desk.table, one);
-    chunk = await transactRows(desk.table, await writesOf(rules, group, next), (taken) => {
-      const after = committed(now, group, taken);
-      return { after, fence: replaceChunk(after, now) };
-    });
-  }
-  return chunk;
+  const groups = groupsOf(rules, await loadPlan(desk.files, before)).slice(before.fence);
+  const next = ownersOf(desk, rules, groups.flat());
+  return writeGroups(desk.table, one, before, groups, {
+    writesOf: (group) => writesOf(rules, group, next),
+    chunkAfter: committed,
+  });
 };

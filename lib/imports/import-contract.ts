@@ -81,7 +81,8 @@ export type ImportOptions = z.output<typeof importOptions>;
 const fileName = line(200).min(1);
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal digits');
 
-const rowCounts = z.partialRecord(z.enum(ROW_STATES), z.number().int());
+/** How many rows are in each state. */
+export const rowCounts = z.partialRecord(z.enum(ROW_STATES), z.number().int());
 
 const importRow = {
   id: recordId,
@@ -118,7 +119,8 @@ const importRow = {
 
 export const importSummary = z.object(importRow);
 
-const proposedColumn = z.object({
+/** A column of a file, with the mapping that is proposed. */
+export const proposedColumn = z.object({
   header: z.string(),
   /** A few values of the file. */
   samples: z.array(z.string()),

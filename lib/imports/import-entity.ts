@@ -1,23 +1,9 @@
 import * as z from 'zod';
 import { listFormat } from '../lists/list-format.ts';
-import { DATE_ORDERS, DECIMALS } from '../lists/list-mapping.ts';
 import { defineEntity, type Key } from '../table/item.ts';
 import { actorRefSchema } from '../users/actor.ts';
-import { importOptions, WRITE_POLICIES } from './import-contract.ts';
+import { importOptions, proposedColumn, rowCounts } from './import-contract.ts';
 import { IMPORT_STATES } from './import-state.ts';
-import { ROW_STATES } from './row-state.ts';
-
-export const rowCountsSchema = z.partialRecord(z.enum(ROW_STATES), z.number());
-
-const columnSchema = z.object({
-  header: z.string(),
-  samples: z.array(z.string()),
-  feeds: z.string().nullable(),
-  write: z.enum(WRITE_POLICIES),
-  by: z.enum(['remembered', 'folder', 'preset', 'header', 'values']).nullable(),
-  dateOrder: z.enum(DATE_ORDERS).optional(),
-  decimal: z.enum(DECIMALS).optional(),
-});
 
 const schema = z.object({
   id: z.string(),
@@ -37,9 +23,8 @@ const schema = z.object({
   format: listFormat.optional(),
   preset: z.string().optional(),
   /** The columns of the file, with the mapping that is proposed. */
-  columns: z.array(columnSchema),
+  columns: z.array(proposedColumn),
   rows: z.number().optional(),
-  chunks: z.number().optional(),
   /** What it was last planned with, or shall be planned with once it is read. */
   options: importOptions.optional(),
   /** Whether it is planned as soon as it is read, without asking. */
@@ -61,7 +46,7 @@ const schema = z.object({
   /** When a commit was first started: the ids of what it makes carry this time. */
   committedAt: z.string().optional(),
   /** Rows by state when no job is under way. */
-  counts: rowCountsSchema.optional(),
+  counts: rowCounts.optional(),
   /** The results file of the last job. */
   resultsKey: z.string().optional(),
   updatedAt: z.string(),
@@ -70,7 +55,7 @@ const schema = z.object({
 
 /** A file of leads on its way in. */
 export type Import = z.output<typeof schema>;
-export type ImportColumn = z.output<typeof columnSchema>;
+export type ImportColumn = z.output<typeof proposedColumn>;
 
 /** Everything of one import is in its partition. */
 export const importPartition = (id: string): string => `IMPORT#${id}`;

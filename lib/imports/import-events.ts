@@ -1,5 +1,7 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { BATCH, sendBatch } from '../queue/send-batch.ts';
+import { batchesOf, someAtATime } from '../some-at-a-time.ts';
 import { IMPORT_STEPS, type OpenStep } from './open-step-entity.ts';
 
 /** What travels to the workers: work is named, never carried, because the table is the truth. */
@@ -16,8 +18,6 @@ export interface ImportEvents {
   send(events: readonly ImportEvent[]): Promise<void>;
 }
 
-/** Entries of one SendMessageBatch (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). */
-const BATCH = 10;
 /** Batches on their way at the same time. */
 const AT_ONCE = 8;
 
@@ -32,17 +32,8 @@ export const openImportEvents = (
     requestHandler: { connectionTimeout: 500, requestTimeout: 2000, throwOnRequestTimeout: true },
   }),
 ): ImportEvents => {
-  const sendBatch = async (QueueUrl: string, events: readonly ImportEvent[]): Promise<void> => {
-    const Entries = events.map((event, index) => ({ Id: String(index), MessageBody: JSON.stringify(event) }));
-    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    const [failure] = Failed;
-    if (failure) throw new Error(`the queue refused ${Failed.length} of ${Entries.length} events: ${failure.Code}`);
-  };
   const batchesTo = (url: string, events: readonly ImportEvent[]) =>
-    Array.from(
-      { length: Math.ceil(events.length / BATCH) },
-      (_, index) => () => sendBatch(url, events.slice(index * BATCH, (index + 1) * BATCH)),
-    );
+    batchesOf(events, BATCH).map((batch) => ({ url, batch }));
   return {
     send: async (events) => {
       const batches = [
@@ -55,9 +46,7 @@ export const openImportEvents = (
           events.filter(({ step }) => typeof step === 'number'),
         ),
       ];
-      for (let start = 0; start < batches.length; start += AT_ONCE) {
-        await Promise.all(batches.slice(start, start + AT_ONCE).map((send) => send()));
-      }
+      await someAtATime(batches, AT_ONCE, ({ url, batch }) => sendBatch(client, url, batch));
     },
   };
 };

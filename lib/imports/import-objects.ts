@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod';
 import type { FileStore } from '../files/file-store.ts';
-import type { Chunk } from './chunk-entity.ts';
+import { type Chunk, chunkName } from './chunk-entity.ts';
 import { type PlanRow, planRows } from './plan-row.ts';
 
 const zip = promisify(gzip);
@@ -14,8 +14,6 @@ export const ARRIVALS = 'imports/';
 const UPLOADS = 'uploads';
 /** Where the work of imports lies, of which S3 tells nobody. */
 const WORK = 'work/';
-
-const NUMBER_DIGITS = 6;
 
 /** The key of a file that the client uploads. */
 export const uploadKey = (importId: string): string => `${ARRIVALS}${UPLOADS}/${importId}`;
@@ -34,7 +32,7 @@ export const folderOfKey = (key: string): string | undefined => new RegExp(`^${A
 export const resultsKey = (importId: string, run: number): string => `${WORK}${importId}/results-${run}.csv`;
 
 const numbered = ({ importId, number }: Chunk, folder: string, name: string): string =>
-  `${WORK}${importId}/${folder}/${String(number).padStart(NUMBER_DIGITS, '0')}-${name}`;
+  `${WORK}${importId}/${folder}/${chunkName(number)}-${name}`;
 
 /** The bytes of a row's key in a chunk's key file: its row, its state, and 64 bits of the hash of what identifies it. */
 export const KEY_BYTES = 16;

@@ -4,6 +4,7 @@ import { findEmailIdentities } from '../identity/email-identity-repository.ts';
 import { findExternals } from '../identity/external-identity-repository.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { findLeads, findLeadsByPhone } from '../leads/lead-repository.ts';
+import { batchesOf, someAtATime } from '../some-at-a-time.ts';
 import type { Table } from '../table/table.ts';
 import type { RowRules } from './import-job.ts';
 import type { Told } from './plan-row.ts';
@@ -23,20 +24,8 @@ const BATCH = 100;
 const AT_ONCE = 4;
 
 /** Asks for many keys in batches, some at a time. */
-export const inBatches = async <K, T>(
-  keys: readonly K[],
-  look: (batch: readonly K[]) => Promise<T[]>,
-): Promise<T[]> => {
-  const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
-    keys.slice(index * BATCH, (index + 1) * BATCH),
-  );
-  const found: T[] = [];
-  for (let start = 0; start < batches.length; start += AT_ONCE) {
-    const some = await Promise.all(batches.slice(start, start + AT_ONCE).map(look));
-    found.push(...some.flat());
-  }
-  return found;
-};
+export const inBatches = async <K, T>(keys: readonly K[], look: (batch: readonly K[]) => Promise<T[]>): Promise<T[]> =>
+  (await someAtATime(batchesOf(keys, BATCH), AT_ONCE, look)).flat();
 
 /** The lead that has each id in the import's other system. */
 const externalHolders = async (

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEntity, type Key } from '../table/item.ts';
+import { chunkName } from './chunk-entity.ts';
 import { importPartition } from './import-entity.ts';
 
 /** The steps that look at a whole import: reading its file, handing out its chunks, ending a job, and writing the results file. */
@@ -22,16 +23,12 @@ const schema = z.object({
 /** Something of an import that is under way: it goes with the work that it stands for, and as long as it is here the work is sent again. */
 export type OpenStep = z.output<typeof schema>;
 
-const NUMBER_DIGITS = 6;
-
 /** What must be done before a job can end has this prefix: the chunks, and handing them out. */
 export const OPEN_CHUNK_PREFIX = 'OPEN#CHUNK#';
 
 const nameOf = (step: OpenStep['step']): string => {
   if (step === 'start') return `${OPEN_CHUNK_PREFIX}START`;
-  return typeof step === 'number'
-    ? `${OPEN_CHUNK_PREFIX}${String(step).padStart(NUMBER_DIGITS, '0')}`
-    : `OPEN#STEP#${step.toUpperCase()}`;
+  return typeof step === 'number' ? `${OPEN_CHUNK_PREFIX}${chunkName(step)}` : `OPEN#STEP#${step.toUpperCase()}`;
 };
 
 export const openStepKey = ({ importId, step }: Pick<OpenStep, 'importId' | 'step'>): Key => ({

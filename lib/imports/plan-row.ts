@@ -1,29 +1,25 @@
 import * as z from 'zod';
-import { customValues } from '../fields/field-contract.ts';
+import { emailIdentitySchema } from '../identity/email-identity-entity.ts';
 import { leadSchema } from '../leads/lead-entity.ts';
 import { ROW_REASON_CODES, ROW_STATES } from './row-state.ts';
 
-const knownIdentity = z.object({
-  mailbox: z.string(),
-  partyId: z.string(),
-  leadId: z.string().optional(),
-  contactId: z.string().optional(),
-});
-
-const toldSchema = z.object({
-  email: z.string().optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  company: z.string().optional(),
-  title: z.string().optional(),
-  phone: z.string().optional(),
-  /** In E.164, where the import matches by phone. */
-  e164: z.string().optional(),
-  externalId: z.string().optional(),
-  ownerId: z.string().optional(),
-  custom: customValues.optional(),
-  tags: z.array(z.string()).optional(),
-});
+const toldSchema = leadSchema
+  .pick({
+    email: true,
+    firstName: true,
+    lastName: true,
+    company: true,
+    title: true,
+    phone: true,
+    ownerId: true,
+    custom: true,
+    tags: true,
+  })
+  .extend({
+    /** In E.164, where the import matches by phone. */
+    e164: z.string().optional(),
+    externalId: z.string().optional(),
+  });
 
 /** What a row says of a person. */
 export type Told = z.output<typeof toldSchema>;
@@ -41,7 +37,7 @@ const schema = z.object({
   leadId: z.string().optional(),
   contactId: z.string().optional(),
   /** Of a row that makes a lead: whose the address was before, where it is known. */
-  known: knownIdentity.optional(),
+  known: emailIdentitySchema.optional(),
   /** Of a row that changes a lead: the lead as it was. */
   before: leadSchema.optional(),
 });

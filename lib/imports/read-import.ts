@@ -1,4 +1,5 @@
 import { SluiceError } from '../errors.ts';
+import type { FieldDefinition } from '../fields/field-contract.ts';
 import { FIELD_SETTINGS } from '../fields/field-settings.ts';
 import { proposeMapping } from '../lists/propose-mapping.ts';
 import { readSettings } from '../settings/settings-repository.ts';
@@ -41,8 +42,8 @@ const mapColumns = async (
   { table }: ImportDesk,
   one: Import,
   { headers, samples }: FileContents,
+  definitions: readonly FieldDefinition[],
 ): Promise<{ columns: ImportColumn[]; preset: string | null; options: Import['options'] }> => {
-  const { value: definitions } = await readSettings(table, FIELD_SETTINGS);
   const proposal = proposeMapping(headers, samples, definitions);
   const isWide = headers.length > MANY_COLUMNS;
   const shown = proposal.columns.map((column, index) => ({
@@ -73,8 +74,12 @@ const repeatedImport = async ({ table }: ImportDesk, one: Import, contentHash: s
 };
 
 /** What an import is planned with where nobody is asked: what was given, or what can be found out, if the columns can be used at all. */
-const automaticOptions = async ({ table }: ImportDesk, one: Import, columns: ImportColumn[], preset: string | null) => {
-  const { value: definitions } = await readSettings(table, FIELD_SETTINGS);
+const automaticOptions = (
+  one: Import,
+  columns: ImportColumn[],
+  preset: string | null,
+  definitions: readonly FieldDefinition[],
+) => {
   const mapping = mappingOf(columns);
   const externalSystem = one.options?.externalSystem ?? preset ?? 'list';
   const options = importOptions.parse({ externalSystem, ...one.options, columns: mapping });
@@ -123,7 +128,7 @@ const arrived = async (desk: ImportDesk, one: Import, chunkSize: ChunkSize): Pro
 const readThrough = async (desk: ImportDesk, one: Import, chunkSize: ChunkSize) => {
   const now = desk.now();
   const contents = await arrived(desk, one, chunkSize);
-  const { format, rows, chunks, contentHash } = contents;
+  const { format, rows, contentHash } = contents;
   if (one.contentHash !== undefined && one.contentHash !== contentHash) {
     throw new SluiceError(
       'validation',
@@ -134,10 +139,11 @@ const readThrough = async (desk: ImportDesk, one: Import, chunkSize: ChunkSize) 
   // First said, then asked: of two that are read at the same time, one at least hears of the other.
   await keepContent(desk.table, contentHash, one.id);
   const repeats = one.again ? undefined : await repeatedImport(desk, one, contentHash);
-  const { columns, preset, options } = await mapColumns(desk, one, contents);
-  const found = { format, rows, chunks, contentHash, columns, preset: preset ?? undefined, options, repeats };
+  const { value: definitions } = await readSettings(desk.table, FIELD_SETTINGS);
+  const { columns, preset, options } = await mapColumns(desk, one, contents, definitions);
+  const found = { format, rows, contentHash, columns, preset: preset ?? undefined, options, repeats };
   const automatic =
-    plansByItself(one) && !repeats ? await automaticOptions(desk, { ...one, options }, columns, preset) : undefined;
+    plansByItself(one) && !repeats ? automaticOptions({ ...one, options }, columns, preset, definitions) : undefined;
   if (!automatic) {
     const ready = edited(one, { ...found, state: 'ready' }, new Date(now).toISOString());
     return { writes: [replaceImport(ready)], next: undefined };

@@ -34,6 +34,10 @@ export const addCounts = (parts: readonly RowCounts[]): RowCounts => {
   return sum;
 };
 
+/** The counts after rows went from one state to another. */
+export const moved = (counts: RowCounts, moves: readonly { from: RowState; to: RowState }[]): RowCounts =>
+  addCounts([counts, ...moves.map(({ from, to }) => ({ [from]: -1, [to]: 1 }))]);
+
 /** Why a row is in its state: stable codes. */
 export const ROW_REASON_CODES = [
   'not-readable',

@@ -1,9 +1,9 @@
+import { someAtATime } from '../some-at-a-time.ts';
 import type { Write } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import { edited } from '../use-case.ts';
 import type { Chunk } from './chunk-entity.ts';
 import { listChunks, replaceChunk } from './chunk-repository.ts';
-import { moved } from './commit-chunk.ts';
 import { type Duplicate, findDuplicates } from './find-duplicates.ts';
 import type { Import } from './import-entity.ts';
 import { eventOf, type ImportEvent } from './import-events.ts';
@@ -13,20 +13,12 @@ import { findImport, replaceImport } from './import-repository.ts';
 import { type ImportJob, jobOf } from './import-state.ts';
 import { newStep } from './open-step.ts';
 import type { OpenStep } from './open-step-entity.ts';
-import { closeStep, dropStep, hasOpenChunks, keepStep, openStep } from './open-step-repository.ts';
-import { countsOfChunks, isForJob, rowsToDo, startedJob } from './start-job.ts';
+import { closeStep, dropStep, hasOpenChunks, openStep } from './open-step-repository.ts';
+import { moved } from './row-state.ts';
+import { countsOfChunks, handOut, isLeft, rowsToDo, startedJob } from './start-job.ts';
 
 /** Files read at the same time. */
 const AT_ONCE = 16;
-
-const keysOf = async ({ files }: ImportDesk, chunks: readonly Chunk[]): Promise<Buffer[]> => {
-  const keys: Buffer[] = [];
-  for (let start = 0; start < chunks.length; start += AT_ONCE) {
-    const some = chunks.slice(start, start + AT_ONCE);
-    keys.push(...(await Promise.all(some.map((chunk) => loadKeys(files, chunk)))));
-  }
-  return keys;
-};
 
 const markDuplicates = async (
   { table, files }: ImportDesk,
@@ -50,7 +42,8 @@ const markDuplicates = async (
 
 /** The chunks of a plan with the rows marked that are about somebody of an earlier row of the file. */
 const gather = async (desk: ImportDesk, chunks: readonly Chunk[]): Promise<Chunk[]> => {
-  const duplicates = findDuplicates(await keysOf(desk, chunks));
+  const keys = await someAtATime(chunks, AT_ONCE, (chunk) => loadKeys(desk.files, chunk));
+  const duplicates = findDuplicates(keys);
   const gathered: Chunk[] = [];
   for (const [index, chunk] of chunks.entries()) {
     const found = duplicates.get(index);
@@ -88,25 +81,12 @@ const endWriting = (one: Import, state: 'committed' | 'undone', chunks: readonly
   return { writes: [replaceImport(edited(one, ended, new Date(now).toISOString())), openStep(next)], next };
 };
 
-/** Chunks that the job has not been through, which can only be where a step was lost: they are handed out again. */
-const isLeftOver = (chunk: Chunk, job: ImportJob, run: number): boolean =>
-  chunk.finishedRun < run && isForJob(chunk, job);
-
-const handOutAgain = async (
-  { table, events, now }: ImportDesk,
-  chunks: readonly Chunk[],
-  run: number,
-): Promise<void> => {
-  const steps = chunks.map(({ importId, number }) => newStep(importId, number, run, now()));
-  for (const step of steps) await keepStep(table, step);
-  await events.send(steps.map(eventOf));
-};
-
 const end = async (desk: ImportDesk, one: Import, job: ImportJob): Promise<OpenStep | undefined> => {
   const chunks = await listChunks(desk.table, one.id, { consistent: true });
-  const leftOver = chunks.filter((chunk) => isLeftOver(chunk, job, one.run));
-  if (leftOver.length > 0) {
-    await handOutAgain(desk, leftOver, one.run);
+  // Chunks that the job has not been through can only be where a step was lost: they are handed out again.
+  const left = chunks.filter((chunk) => isLeft(chunk, job, one.run));
+  if (left.length > 0) {
+    await handOut(desk, left, one.run);
     return undefined;
   }
   const { writes, next } =

@@ -1,3 +1,4 @@
+import { someAtATime } from '../some-at-a-time.ts';
 import type { Table, Write } from '../table/table.ts';
 import { edited } from '../use-case.ts';
 import type { Chunk } from './chunk-entity.ts';
@@ -23,8 +24,12 @@ const toDoIn = ({ rows, counts }: Chunk, job: ImportJob): number => {
  * Whether a job must go through a chunk. An undo also goes through those in which a stopped commit left rows, though there may be nothing to take back: a worker that is still
  * at one then finds it taken up, and writes no more.
  */
-export const isForJob = (chunk: Chunk, job: ImportJob): boolean =>
+const isForJob = (chunk: Chunk, job: ImportJob): boolean =>
   toDoIn(chunk, job) > 0 || (job === 'undo' && toDoIn(chunk, 'commit') > 0);
+
+/** Whether the run of a job has still to go through a chunk. */
+export const isLeft = (chunk: Chunk, job: ImportJob, run: number): boolean =>
+  chunk.finishedRun < run && isForJob(chunk, job);
 
 interface Start {
   readonly one: Import;
@@ -71,23 +76,26 @@ export const startJob = async (
 /** Steps written at the same time. */
 const AT_ONCE = 25;
 
-/**
- * Hands the chunks of a job out to the workers: first the step of each into the table, then its event. Chunks that the job has nothing to do for, or has
- * done already, are left out.
- */
+/** Hands chunks out to the workers: first the step of each into the table, then its event. */
+export const handOut = async (
+  { table, events, now }: ImportDesk,
+  chunks: readonly Chunk[],
+  run: number,
+): Promise<void> => {
+  const steps = chunks.map(({ importId, number }) => newStep(importId, number, run, now()));
+  await someAtATime(steps, AT_ONCE, (step) => keepStep(table, step));
+  await events.send(steps.map(eventOf));
+};
+
+/** Hands the chunks of a job out to the workers, but for those that the job has nothing to do for, or has done already. */
 export const handOutChunks = async (desk: ImportDesk, importId: string, run: number): Promise<void> => {
-  const { table, events, now } = desk;
+  const { table, events } = desk;
   const one = await findImport(table, importId);
   const job = one && jobOf(one.state);
   if (job && one.run === run) {
     const chunks = await listChunks(table, importId, { consistent: true });
-    const steps = chunks
-      .filter((chunk) => chunk.finishedRun < run && isForJob(chunk, job))
-      .map(({ number }) => newStep(importId, number, run, now()));
-    for (let start = 0; start < steps.length; start += AT_ONCE) {
-      await Promise.all(steps.slice(start, start + AT_ONCE).map((step) => keepStep(table, step)));
-    }
-    await events.send(steps.map(eventOf));
+    const left = chunks.filter((chunk) => isLeft(chunk, job, run));
+    await handOut(desk, left, run);
   }
   await dropStep(table, { importId, step: 'start', run });
   if (!(await hasOpenChunks(table, importId))) await events.send([{ importId, step: 'settle', run }]);

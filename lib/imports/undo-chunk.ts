@@ -1,15 +1,12 @@
 import type { Chunk, RowException } from './chunk-entity.ts';
-import { replaceChunk } from './chunk-repository.ts';
-import { moved } from './commit-chunk.ts';
 import type { Import } from './import-entity.ts';
 import { type ImportDesk, rulesOf } from './import-job.ts';
 import { loadPlan } from './import-objects.ts';
 import type { PlanRow } from './plan-row.ts';
 import { groupsOf } from './row-groups.ts';
-import type { RowReason } from './row-state.ts';
+import { moved, type RowReason } from './row-state.ts';
 import { undoWrites } from './row-writes.ts';
-import { requireRun } from './stopped-run.ts';
-import { transactRows } from './transact-rows.ts';
+import { writeGroups } from './write-groups.ts';
 
 const EDITED: RowReason = 'edited-since';
 
@@ -36,21 +33,14 @@ export const undoChunk = async (desk: ImportDesk, one: Import, before: Chunk): P
   if (before.undoFence === before.fence) return before;
   const rules = rulesOf(one);
   const taken = new Set(before.taken?.map(([row]) => row));
-  const groups = groupsOf(rules, await loadPlan(desk.files, before)).slice(0, before.fence);
-  let chunk = before;
-  for (const group of groups.slice(before.undoFence)) {
-    const rows = group.filter(({ row }) => !taken.has(row));
-    const now = new Date(desk.now()).toISOString();
-    const chunkBefore = chunk;
-    if (chunk !== before) await requireRun(desk.table, one);
-    chunk = await transactRows(
-      desk.table,
-      new Map(rows.map((row) => [row.row, undoWrites(rules, row, now)])),
-      (kept) => {
-        const after = undone(chunkBefore, rows, kept);
-        return { after, fence: replaceChunk(after, chunkBefore) };
-      },
-    );
-  }
-  return chunk;
+  const groups = groupsOf(rules, await loadPlan(desk.files, before))
+    .slice(before.undoFence, before.fence)
+    .map((group) => group.filter(({ row }) => !taken.has(row)));
+  return writeGroups(desk.table, one, before, groups, {
+    writesOf: async (rows) => {
+      const now = new Date(desk.now()).toISOString();
+      return new Map(rows.map((row) => [row.row, undoWrites(rules, row, now)]));
+    },
+    chunkAfter: undone,
+  });
 };

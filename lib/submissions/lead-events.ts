@@ -1,5 +1,7 @@
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { BATCH, sendBatch } from '../queue/send-batch.ts';
+import { batchesOf } from '../some-at-a-time.ts';
 
 /** What travels to the intake: a submission is named, never carried, because the table is the truth. */
 export const leadEventSchema = z.discriminatedUnion('kind', [
@@ -24,9 +26,6 @@ export interface LeadEvents {
   sendAll(events: readonly LeadEvent[]): Promise<void>;
 }
 
-/** Entries of one SendMessageBatch (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). */
-const BATCH = 10;
-
 /**
  * Opens the queue. One attempt of half a second on the request path: what does not arrive, the sweeper sends again.
  */
@@ -41,13 +40,6 @@ export const openLeadEvents = (
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));
   },
   sendAll: async (events) => {
-    for (let start = 0; start < events.length; start += BATCH) {
-      const Entries = events
-        .slice(start, start + BATCH)
-        .map((event, index) => ({ Id: String(index), MessageBody: JSON.stringify(event) }));
-      const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-      const [failure] = Failed;
-      if (failure) throw new Error(`the queue refused ${Failed.length} of ${Entries.length} events: ${failure.Code}`);
-    }
+    for (const batch of batchesOf(events, BATCH)) await sendBatch(client, queueUrl, batch);
   },
 });

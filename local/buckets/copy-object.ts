@@ -2,7 +2,7 @@ import type { StoredObject } from './object-index.ts';
 import { find, headersToKeep, keep, sizeOf } from './object-operations.ts';
 import { S3Error } from './s3-error.ts';
 import type { Call, Operation, Store } from './store.ts';
-import { element } from './xml.ts';
+import { element, writtenElements } from './xml.ts';
 
 function findSource({ copySource, headers }: Call, store: Store): StoredObject {
   if (copySource === undefined) throw new Error('a copy has a source');
@@ -43,9 +43,6 @@ export const copyObject: Operation = async (call, store) => {
   await keep(call, store, object, 'ObjectCreated:Copy');
   return {
     status: 200,
-    body: element('CopyObjectResult', [
-      element('LastModified', new Date(object.modified).toISOString()),
-      element('ETag', `"${object.etag}"`),
-    ]),
+    body: element('CopyObjectResult', writtenElements(object)),
   };
 };

@@ -1,6 +1,7 @@
 import type { StoredObject } from './object-index.ts';
+import { sizeOf } from './object-operations.ts';
 import type { Call, Operation, Store } from './store.ts';
-import { element } from './xml.ts';
+import { element, writtenElements } from './xml.ts';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 const mostKeys = 1000;
@@ -45,15 +46,11 @@ export const listObjects: Operation = (call, store) => {
     element('KeyCount', objects.length + commonPrefixes.length),
     element('IsTruncated', next !== undefined),
     ...(next === undefined ? [] : [element('NextContinuationToken', Buffer.from(next, 'utf8').toString('base64url'))]),
-    ...objects.map(({ key, etag, modified, bodies }) =>
+    ...objects.map((object) =>
       element('Contents', [
-        element('Key', key),
-        element('LastModified', new Date(modified).toISOString()),
-        element('ETag', `"${etag}"`),
-        element(
-          'Size',
-          bodies.reduce((sum, { size }) => sum + size, 0),
-        ),
+        element('Key', object.key),
+        ...writtenElements(object),
+        element('Size', sizeOf(object)),
         element('StorageClass', 'STANDARD'),
       ]),
     ),

@@ -6,7 +6,7 @@ import { headersToKeep } from './object-operations.ts';
 import { receiveBody } from './receive-body.ts';
 import { S3Error } from './s3-error.ts';
 import type { Call, Operation, Store } from './store.ts';
-import { element } from './xml.ts';
+import { element, writtenElements } from './xml.ts';
 
 // All three: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
 const mostParts = 10_000;
@@ -14,6 +14,8 @@ const smallestPart = 5 * 1024 * 1024;
 const partsAPage = 1000;
 
 const noSuchUpload = () => new S3Error(404, 'NoSuchUpload', 'The specified multipart upload does not exist.');
+
+const placeElements = ({ bucket, key }: Call): string[] => [element('Bucket', bucket), element('Key', key)];
 
 function findUpload({ bucket, key, query }: Call, { index }: Store): Upload {
   const upload = index.upload(query.get('uploadId') ?? '');
@@ -31,11 +33,7 @@ export const createMultipartUpload: Operation = (call, { index }) => {
   index.addUpload(upload);
   return {
     status: 200,
-    body: element('InitiateMultipartUploadResult', [
-      element('Bucket', call.bucket),
-      element('Key', call.key),
-      element('UploadId', upload.id),
-    ]),
+    body: element('InitiateMultipartUploadResult', [...placeElements(call), element('UploadId', upload.id)]),
   };
 };
 
@@ -67,20 +65,14 @@ export const listParts: Operation = (call, store) => {
   return {
     status: 200,
     body: element('ListPartsResult', [
-      element('Bucket', call.bucket),
-      element('Key', call.key),
+      ...placeElements(call),
       element('UploadId', upload.id),
       element('PartNumberMarker', after),
       element('NextPartNumberMarker', page.at(-1)?.number ?? 0),
       element('MaxParts', limit),
       element('IsTruncated', left.length > page.length),
-      ...page.map(({ number, etag, size, modified }) =>
-        element('Part', [
-          element('PartNumber', number),
-          element('LastModified', new Date(modified).toISOString()),
-          element('ETag', `"${etag}"`),
-          element('Size', size),
-        ]),
+      ...page.map((part) =>
+        element('Part', [element('PartNumber', part.number), ...writtenElements(part), element('Size', part.size)]),
       ),
     ]),
   };
@@ -138,11 +130,7 @@ export const completeMultipartUpload: Operation = async (call, store) => {
   await store.created(call.definition, object, 'ObjectCreated:CompleteMultipartUpload');
   return {
     status: 200,
-    body: element('CompleteMultipartUploadResult', [
-      element('Bucket', call.bucket),
-      element('Key', call.key),
-      element('ETag', `"${object.etag}"`),
-    ]),
+    body: element('CompleteMultipartUploadResult', [...placeElements(call), element('ETag', `"${object.etag}"`)]),
   };
 };
 

@@ -15,6 +15,11 @@ export function element(name: string, content: string | number | boolean | reado
   return `<${name}>${inner}</${name}>`;
 }
 
+/** Gives the elements that say of something stored when that was (`modified` in milliseconds) and what it holds. */
+export function writtenElements({ modified, etag }: { modified: number; etag: string }): string[] {
+  return [element('LastModified', new Date(modified).toISOString()), element('ETag', `"${etag}"`)];
+}
+
 /** Gives the body of an error answer of S3, with elements of its own beside code and message. */
 export function errorXml(code: string, message: string, extra: Readonly<Record<string, unknown>> = {}): string {
   const fields = Object.entries({ Code: code, Message: message, ...extra });

@@ -17,19 +17,21 @@ export interface EngineCall {
   input: unknown;
 }
 
+/** What an engine's error says: its HTTP status, its code without a namespace, and fields of its own in `body`. */
+interface EngineError {
+  status: number;
+  code: string;
+  message?: string;
+  body?: Record<string, unknown>;
+}
+
 /**
  * What the tap does to a call instead of passing it on as it is: `error` answers for the engine (`body` adds fields such as
  * CancellationReasons), `lose-answer` passes the call on and drops the connection before the answer, `delay` waits first (milliseconds),
  * `look` adds fields to the request and shows the engine's answer; calls to S3, whose bodies pass unread, cannot be looked at.
  */
 export type Fault =
-  | {
-      kind: 'error';
-      status: number;
-      code: string;
-      message?: string;
-      body?: Record<string, unknown>;
-    }
+  | ({ kind: 'error' } & EngineError)
   | { kind: 'lose-answer' }
   | { kind: 'delay'; ms: number }
   | { kind: 'look'; add: Record<string, unknown>; seen: (answer: unknown) => void };
@@ -218,16 +220,7 @@ function parseBody(body: Buffer): unknown {
   }
 }
 
-function refuse(
-  answer: ServerResponse,
-  service: Service,
-  error: {
-    status: number;
-    code: string;
-    message?: string;
-    body?: Record<string, unknown>;
-  },
-): void {
+function refuse(answer: ServerResponse, service: Service, error: EngineError): void {
   if (answer.headersSent) {
     answer.destroy();
     return;

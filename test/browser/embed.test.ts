@@ -1,101 +1,33 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Send, type SluiceStack, startSluice, until } from '../integration/sluice-stack.ts';
-import { launchBrowser, picture, type Visit, visit } from './browser.ts';
+import { type Send, type SluiceStack, startSluice } from '../integration/sluice-stack.ts';
+import { launchBrowser, picture, visit } from './browser.ts';
 import { type LandingSite, scriptTag, startLandingSite } from './landing-site.ts';
+import { anAddress, fillIn, leadWith, makeWhitepaperForm, STRICT, send, thanks } from './whitepaper-form.ts';
+import { keepWindows } from './windows.ts';
 
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-
-const EVERY_KIND = [
-  { key: 'email', label: 'E-mail', kind: 'email', required: true, feeds: 'email' },
-  { key: 'name', label: 'Name', kind: 'text', required: true, feeds: 'lastName' },
-  { key: 'phone', label: 'Phone', kind: 'phone', feeds: 'phone' },
-  { key: 'story', label: 'Your story', kind: 'long-text', placeholder: 'In a few words', feeds: 'message' },
-  { key: 'seats', label: 'Seats', kind: 'number' },
-  { key: 'start', label: 'Start', kind: 'date' },
-  { key: 'plan', label: 'Plan', kind: 'choice', required: true, options: ['Small', 'Large & more'] },
-  { key: 'topics', label: 'Topics', kind: 'choices', options: ['Price', 'Security', 'Other'] },
-  { key: 'partner', label: 'I am a partner', kind: 'checkbox' },
-  { key: 'offer', label: 'Offer', kind: 'hidden' },
-];
-
-const CONSENTS = [
-  { purpose: 'terms', wording: 'I agree to the terms.', required: true },
-  { purpose: 'newsletter', wording: 'Send me news.' },
-];
-
-/** A form whose posts are suspects unless the page did its part; a test is faster than a person. */
-const STRICT = { minimumSeconds: 0, tokenRequired: true };
-
-let people = 0;
-const anAddress = () => {
-  people += 1;
-  return `visitor-${people}@embed-${process.pid}.example`;
-};
+/** What a test breaks on purpose is logged by the browser itself; anything else, a broken policy above all, is a fault of the script. */
+const PROVOKED = /Failed to load resource/;
 
 describe('a form on other people’s pages', () => {
   let stack: SluiceStack;
   let browser: Browser;
   let site: LandingSite;
   let tom: Send;
-  const visits: Visit[] = [];
+  const windows = keepWindows();
 
-  const open = async (url: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const opened = await visit(browser, url, options);
-    visits.push(opened);
-    return opened.page;
-  };
-
-  /** Makes a form and gives its id. */
-  const makeForm = async (changes: Record<string, unknown> = {}): Promise<string> => {
-    const { status, body } = await tom('POST', '/v1/forms', {
-      body: {
-        name: 'Whitepaper',
-        fields: EVERY_KIND,
-        consents: CONSENTS,
-        allowedOrigins: [site.url],
-        thankYou: { text: 'Thank you. The paper is on its way.' },
-        spam: STRICT,
-        ...changes,
-      },
-    });
-    expect(status, JSON.stringify(body)).toBe(201);
-    return body.id;
-  };
-
+  const open = (url: string) => windows.open(browser, url);
+  const makeForm = (changes: Record<string, unknown> = {}) =>
+    makeWhitepaperForm(tom, { allowedOrigins: [site.url], ...changes });
   const embedOf = (formId: string) => scriptTag(`${stack.url}/v1/forms/${formId}/embed.js`);
-
-  const leadOf = async (email: string) => {
-    let found: { id: string } | undefined;
-    await until(async () => {
-      const { body } = await tom('GET', '/v1/leads?view=all&limit=100');
-      found = body.items.find((lead: { email: string }) => lead.email === email);
-      return found !== undefined;
-    });
-    return (await tom('GET', `/v1/leads/${found?.id}`)).body;
-  };
-
-  const fillIn = async (page: Page, email: string) => {
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Name').fill('Vera Visitor');
-    await page.getByLabel('Plan').selectOption('Large & more');
-    await page.getByLabel('I agree to the terms.').check();
-  };
-
-  const send = (page: Page) => page.getByRole('button', { name: 'Send' }).click();
-  const thanks = (page: Page) => page.getByText('The paper is on its way.').waitFor();
+  const leadOf = (email: string) => leadWith(tom, email);
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startSluice(), launchBrowser()]);
     site = await startLandingSite(stack.url);
     tom = await stack.as('tom');
   });
-  afterEach(async () => {
-    const complaints = visits.flatMap((one) => one.complaints);
-    await Promise.all(visits.splice(0).map(({ page }) => page.context().close()));
-    // What a test breaks on purpose is logged by the browser itself; anything else, a broken policy above all, is a fault of the script.
-    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([]);
-  });
+  afterEach(async () => expect(await windows.closeAll(PROVOKED)).toEqual([]));
   afterAll(async () => {
     await browser?.close();
     await site?.stop();
@@ -313,70 +245,6 @@ describe('a form on other people’s pages', () => {
     await send(page);
     await page.getByText('This could not be sent.').waitFor();
     await page.context().close();
-  });
-
-  describe('or on its own page', () => {
-    it('works without scripts, from a fault to the lead', async () => {
-      const formId = await makeForm();
-      const page = await open(`${stack.url}/f/${formId}?utm_source=poster&offer=spring&private=secret`, {
-        javaScriptEnabled: false,
-      });
-      await picture(page, 'form-page');
-      const email = anAddress();
-      await fillIn(page, email);
-      // A browser lets a number of any look through, the server does not.
-      await page.getByLabel('Seats').fill('many');
-      await send(page);
-      await page.getByRole('link', { name: 'Seats: must be a number' }).waitFor();
-      await picture(page, 'form-page-faults');
-      expect(page.url()).toContain('faults=seats');
-      expect(page.url()).not.toContain(email);
-
-      await fillIn(page, email);
-      await page.getByRole('group', { name: 'Topics' }).getByLabel('Price').check();
-      await page.getByRole('group', { name: 'Topics' }).getByLabel('Other').check();
-      await send(page);
-      await thanks(page);
-      expect(page.url()).toBe(`${stack.url}/f/${formId}/thanks`);
-      await picture(page, 'form-page-thanks');
-      const lead = await leadOf(email);
-      expect(lead.attribution.first).toMatchObject({
-        parameters: { utm_source: 'poster' },
-        landingPage: `${stack.url}/f/${formId}`,
-      });
-    });
-
-    it('is taken over by the script where scripts run, work included', async () => {
-      const formId = await makeForm({ spam: { ...STRICT, proofOfWork: 'always' } });
-      const page = await open(`${stack.url}/f/${formId}?utm_source=phone`, { ...PHONE, colorScheme: 'dark' });
-      await send(page);
-      await page.getByRole('alert').getByText('Name: is needed').waitFor();
-      await picture(page, 'form-page-phone-dark');
-      const sideways = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(sideways).toBe(0);
-      const email = anAddress();
-      await fillIn(page, email);
-      await send(page);
-      await thanks(page);
-      expect(page.url()).toContain(`/f/${formId}?utm_source=phone`);
-      expect((await leadOf(email)).attribution.first.parameters).toEqual({ utm_source: 'phone' });
-    });
-
-    it('is not there for a form that is switched off', async () => {
-      const formId = await makeForm({ active: false });
-      for (const path of [
-        `/f/${formId}`,
-        `/f/${formId}/thanks`,
-        `/v1/forms/${formId}/embed.js`,
-        `/v1/forms/${formId}/shown`,
-      ]) {
-        expect((await stack.visitor('GET', path)).status, path).toBe(404);
-      }
-      const page = await open(`${stack.url}/f/${formId}`);
-      await page.getByText('There is no such form.').waitFor();
-    });
   });
 
   it('is sent again only when it changed', async () => {

@@ -1,10 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { aVisitor, type Send, type SluiceStack, startSluice, until } from '../integration/sluice-stack.ts';
-import { launchBrowser, picture, signIn, type Visit, visit } from './browser.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const DARK = { colorScheme: 'dark' } as const;
+import { launchBrowser, picture, signIn } from './browser.ts';
+import { DARK, keepWindows, PHONE, PROVOKED } from './windows.ts';
 
 /** Takes hold of the preview's form, which lies in a shadow tree of its own. */
 const preview = (page: Page) => page.locator('[data-preview]');
@@ -31,13 +29,9 @@ describe('forms and what they bring in, in the browser', () => {
   let ada: Send;
   let tom: Send;
   let ines: Send;
-  const visits: Visit[] = [];
+  const windows = keepWindows();
 
-  const open = async (options = {}) => {
-    const opened = await visit(browser, stack.url, options);
-    visits.push(opened);
-    return opened.page;
-  };
+  const open = (options = {}) => windows.open(browser, stack.url, options);
   const leadOf = async (email: string | undefined) => {
     const { body } = await ada('GET', '/v1/leads?view=all&limit=100');
     return body.items.find((lead: { email: string }) => lead.email === email);
@@ -55,12 +49,7 @@ describe('forms and what they bring in, in the browser', () => {
     [ada, tom, ines] = await Promise.all([stack.as('ada'), stack.as('tom'), stack.as('ines')]);
     await Promise.all([ada, tom, ines].map((send) => send('GET', '/v1/me')));
   });
-  afterEach(async () => {
-    const complaints = visits.flatMap((one) => one.complaints);
-    await Promise.all(visits.splice(0).map(({ page }) => page.context().close()));
-    // A refusal that the journey provokes is logged by the browser itself; anything else is a fault of the page.
-    expect(complaints.filter((text) => !/status of 4(09|12|22)|ERR_FAILED/.test(text))).toEqual([]);
-  });
+  afterEach(async () => expect(await windows.closeAll(PROVOKED)).toEqual([]));
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();

@@ -3,35 +3,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Send, type SluiceStack, startSluice, until } from '../integration/sluice-stack.ts';
 import { aLargeList, aList } from './a-list.ts';
-import { launchBrowser, picture, signIn, type Visit, visit } from './browser.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
-const DARK = { colorScheme: 'dark' } as const;
-
-interface FileToGive {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
-/** Drops a file on the page, as somebody does who drags it there from their desktop. */
-const dropFile = async (page: Page, { name, bytes }: FileToGive) => {
-  const transfer = await page.evaluateHandle(
-    ([fileName, base64]) => {
-      const data = new DataTransfer();
-      const content = Uint8Array.from(atob(base64 ?? ''), (letter) => letter.charCodeAt(0));
-      data.items.add(new File([content], fileName ?? ''));
-      return data;
-    },
-    [name, bytes.toString('base64')],
-  );
-  await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
-  await page.getByText('Drop it to upload').waitFor();
-  await picture(page, 'import-drop');
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
-};
-
-const chooseFile = async (page: Page, { name, bytes }: FileToGive) =>
-  page.setInputFiles('[data-file-chooser]', { name, mimeType: 'text/csv', buffer: bytes });
+import { launchBrowser, picture, signIn } from './browser.ts';
+import { chooseFile, dropFile } from './give-file.ts';
+import { DARK, keepWindows, PHONE, PROVOKED } from './windows.ts';
 
 const openImports = async (page: Page) => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Imports' }).click();
@@ -49,13 +23,9 @@ describe('imports in the browser', () => {
   let stack: SluiceStack;
   let browser: Browser;
   let tom: Send;
-  const visits: Visit[] = [];
+  const windows = keepWindows();
 
-  const open = async (options: BrowserContextOptions = {}) => {
-    const opened = await visit(browser, stack.url, options);
-    visits.push(opened);
-    return opened.page;
-  };
+  const open = (options: BrowserContextOptions = {}) => windows.open(browser, stack.url, options);
   /** The lead that the first row of an import made. */
   const firstLeadOf = async (importId: string) => {
     const { body } = await tom('GET', `/v1/imports/${importId}/rows?limit=1`);
@@ -68,12 +38,7 @@ describe('imports in the browser', () => {
     const others = await Promise.all(['ada', 'ben', 'ines'].map((name) => stack.as(name)));
     await Promise.all([tom, ...others].map((send) => send('GET', '/v1/me')));
   });
-  afterEach(async () => {
-    const complaints = visits.flatMap((one) => one.complaints);
-    await Promise.all(visits.splice(0).map(({ page }) => page.context().close()));
-    // A refusal that the journey provokes is logged by the browser itself; anything else is a fault of the page.
-    expect(complaints.filter((text) => !/status of 4(09|12|22)|ERR_FAILED/.test(text))).toEqual([]);
-  });
+  afterEach(async () => expect(await windows.closeAll(PROVOKED)).toEqual([]));
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();

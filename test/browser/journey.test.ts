@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { aVisitor, type Send, type SluiceStack, startSluice, until } from '../integration/sluice-stack.ts';
-import { launchBrowser, picture, signIn, type Visit, visit } from './browser.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+import { launchBrowser, picture, signIn } from './browser.ts';
+import { keepWindows, PHONE, PROVOKED } from './windows.ts';
 
 /** A visitor with a company of their own, who becomes a candidate. */
 const aCandidate = () => {
@@ -25,25 +24,16 @@ describe('a rep at work in the browser', () => {
   let stack: SluiceStack;
   let browser: Browser;
   let ada: Send;
-  const visits: Visit[] = [];
+  const windows = keepWindows();
 
-  const open = async (options = {}) => {
-    const opened = await visit(browser, stack.url, options);
-    visits.push(opened);
-    return opened.page;
-  };
+  const open = (options = {}) => windows.open(browser, stack.url, options);
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([startSluice(), launchBrowser()]);
     ada = await stack.as('ada');
     await ada('GET', '/v1/me');
   });
-  afterEach(async () => {
-    const complaints = visits.flatMap((one) => one.complaints);
-    await Promise.all(visits.splice(0).map(({ page }) => page.context().close()));
-    // A refusal that the journey provokes is logged by the browser itself; anything else is a fault of the page.
-    expect(complaints.filter((text) => !/status of 4(09|12|22)|ERR_FAILED/.test(text))).toEqual([]);
-  });
+  afterEach(async () => expect(await windows.closeAll(PROVOKED)).toEqual([]));
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();

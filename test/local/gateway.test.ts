@@ -1,48 +1,31 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FixtureRun, startFixture, temporaryFolder } from './fixture/fixture-run.ts';
+import { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const strangerKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const siteFolder = temporaryFolder();
-let issuer = '';
+let issuer: TokenIssuer;
 let run: FixtureRun;
 
-const issuerServer = createServer((request, response) => {
-  const isDiscovery = request.url === '/pool/.well-known/openid-configuration';
-  const key = { ...publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig', alg: 'RS256' };
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify(isDiscovery ? { issuer, jwks_uri: `${issuer}/keys` } : { keys: [key] }));
-});
-
-function tokenOf(claims: Record<string, unknown> = {}, key = privateKey): string {
-  const now = Math.floor(Date.now() / 1000);
-  const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url');
-  const payload = { iss: issuer, client_id: 'client', sub: 'somebody', iat: now, exp: now + 60, ...claims };
-  const content = `${part({ alg: 'RS256', kid: 'one', typ: 'JWT' })}.${part(payload)}`;
-  return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
-}
-
+const tokenOf = (claims: Record<string, unknown> = {}, key?: KeyObject) => issuer.tokenOf(claims, key);
 const get = (path: string, headers: Record<string, string> = {}) => fetch(run.url + path, { headers });
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => issuerServer.listen(0, '127.0.0.1', resolve));
-  const address = issuerServer.address();
-  issuer = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/pool`;
+  issuer = await startTokenIssuer();
   mkdirSync(join(siteFolder, 'assets'));
   writeFileSync(join(siteFolder, 'index.html'), '<p>home</p>');
   writeFileSync(join(siteFolder, 'assets', 'app.js'), 'start()');
-  run = await startFixture({ parameters: { Issuer: issuer }, site: siteFolder });
+  run = await startFixture({ parameters: { Issuer: issuer.url }, site: siteFolder });
 }, 60_000);
 
 afterAll(async () => {
   await run.stop();
-  issuerServer.close();
+  await issuer.stop();
   rmSync(siteFolder, { recursive: true });
 });
 

@@ -80,12 +80,12 @@ describe('what a call needs', () => {
   });
 
   it('a copy asks to read its source and to put its target', () => {
-    const input = { Bucket: 'lists', Key: 'work/b.csv', CopySource: 'brought/imports/a b.csv' };
+    const input = { Bucket: 'lists', Key: 'kept/b.csv', CopySource: 'brought/imports/a b.csv' };
     expect(permissionsOf(call('s3', 'CopyObject', input))).toEqual([
       { action: 's3:GetObject', resource: 'arn:aws:s3:::brought/imports/a b.csv' },
-      { action: 's3:PutObject', resource: 'arn:aws:s3:::lists/work/b.csv' },
+      { action: 's3:PutObject', resource: 'arn:aws:s3:::lists/kept/b.csv' },
     ]);
-    expect(() => permissionsOf(call('s3', 'CopyObject', { Bucket: 'lists', Key: 'work/b.csv' }))).toThrow();
+    expect(() => permissionsOf(call('s3', 'CopyObject', { Bucket: 'lists', Key: 'kept/b.csv' }))).toThrow();
   });
 
   it('a list of objects asks for the bucket', () => {

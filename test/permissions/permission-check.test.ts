@@ -58,7 +58,7 @@ describe('the check of permissions', () => {
   });
 
   it('counts a permission on all keys under a prefix as used by a call on one of them, and on no other', () => {
-    const objects = 'arn:aws:s3:::lists/work/*';
+    const objects = 'arn:aws:s3:::lists/kept/*';
     const statement = parseStatement({ Effect: 'Allow', Action: 's3:GetObject', Resource: objects });
     const role: FunctionRole = {
       ...roleWith(),
@@ -71,7 +71,7 @@ describe('the check of permissions', () => {
       operation: 'GetObject',
       input: { Bucket: 'lists', Key },
     });
-    expect(checkPermissions([role], [get('work/1/plan/2.json.gz')], [])).toEqual({ denied: [], unused: [], stale: [] });
+    expect(checkPermissions([role], [get('kept/1/plan/2.json.gz')], [])).toEqual({ denied: [], unused: [], stale: [] });
     expect(checkPermissions([role], [get('imports/1')], [])).toMatchObject({
       denied: ['Service/Capture s3:GetObject arn:aws:s3:::lists/imports/1'],
       unused: [`Service/Capture s3:GetObject ${objects}`],

@@ -5,7 +5,6 @@ import type { DomainIdentity } from '../../lib/accounts/domain-identity-entity.t
 import { ACTIVITY_KINDS, TOUCH_KINDS } from '../../lib/activities/activity-contract.ts';
 import type { LastTouch } from '../../lib/activities/last-touch.ts';
 import type { TimelineEntry } from '../../lib/activities/timeline-entry-entity.ts';
-import { ATTRIBUTION_PARAMETERS } from '../../lib/attribution/attribution.ts';
 import type { ConsentEntry } from '../../lib/consent/consent-entity.ts';
 import { CONSENT_STATES } from '../../lib/consent/consent-state.ts';
 import type { Contact } from '../../lib/contacts/contact-entity.ts';
@@ -14,7 +13,6 @@ import type { Form } from '../../lib/forms/form.ts';
 import { FORM_FIELD_KINDS, LEAD_FEEDS } from '../../lib/forms/form-contract.ts';
 import type { FormAlias } from '../../lib/forms/form-entity.ts';
 import type { EmailIdentity } from '../../lib/identity/email-identity-entity.ts';
-import { newId } from '../../lib/ids.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
 import { LEAD_STATUSES } from '../../lib/leads/lead-status.ts';
 import { OPPORTUNITY_KINDS } from '../../lib/opportunities/opportunity-contract.ts';
@@ -30,19 +28,20 @@ import type { Submission } from '../../lib/submissions/submission-entity.ts';
 import { SUBMISSION_STATES } from '../../lib/submissions/submission-state.ts';
 import { ROLES } from '../../lib/users/role.ts';
 import type { User } from '../../lib/users/user-entity.ts';
-import { NOW } from './builders.ts';
-
-const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-/** A name that a form gives a field; the form's schema refuses all others. */
-const fieldName = fc.stringMatching(/^[a-z][A-Za-z0-9_]{0,11}$/);
-const moment = fc.nat({ max: 2 * NOW });
-const id = moment.map(newId);
-const at = moment.map((milliseconds) => new Date(milliseconds).toISOString());
-const email = fc.stringMatching(/^[a-z0-9]{1,8}@[a-z]{2,8}\.example$/);
-const by = fc.record({ id: word, name: word });
-const version = fc.integer({ min: 1, max: 1_000_000 });
-const record = { createdAt: at, updatedAt: at, version };
-const REQUIRED = ['createdAt', 'updatedAt', 'version'] as const;
+import {
+  at,
+  attribution,
+  by,
+  custom,
+  email,
+  fieldName,
+  id,
+  REQUIRED,
+  record,
+  tags,
+  version,
+  word,
+} from './arbitrary-values.ts';
 
 const touch: fc.Arbitrary<LastTouch> = fc.record({ at, kind: fc.constantFrom(...TOUCH_KINDS), by });
 
@@ -67,19 +66,6 @@ const conversion: fc.Arbitrary<Conversion> = fc.record(
     idempotencyKey: word,
   },
   { requiredKeys: ['leadId', 'accountId', 'contactId', 'accountCreated', 'at', 'by'] },
-);
-
-const values = fc.oneof(word, fc.integer(), fc.boolean(), fc.array(word, { maxLength: 3 }));
-const custom = fc.dictionary(fieldName, values, { noNullPrototype: true });
-const tags = fc.array(word, { maxLength: 3 });
-const attribution = fc.record(
-  {
-    at,
-    parameters: fc.dictionary(fc.constantFrom(...ATTRIBUTION_PARAMETERS), word, { noNullPrototype: true }),
-    referrer: fc.webUrl(),
-    landingPage: fc.webUrl(),
-  },
-  { requiredKeys: ['at', 'parameters'] },
 );
 
 /** Where somebody came from, first and last. */

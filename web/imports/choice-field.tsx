@@ -6,7 +6,8 @@ interface ChoiceFieldProps<K extends string> {
   readonly error?: string | undefined;
   readonly labels: Readonly<Record<K, string>>;
   readonly keys: readonly K[];
-  readonly value: K;
+  /** The first key when there is none yet. */
+  readonly value: K | undefined;
   readonly onPick: (key: K) => void;
 }
 
@@ -14,7 +15,7 @@ interface ChoiceFieldProps<K extends string> {
 export const ChoiceField = <K extends string>({ labels, keys, value, onPick, ...field }: ChoiceFieldProps<K>) => (
   <SelectField
     {...field}
-    value={value}
+    value={value ?? keys[0]}
     onChange={(event) => {
       const picked = keys.find((key) => key === event.currentTarget.value);
       if (picked !== undefined) onPick(picked);

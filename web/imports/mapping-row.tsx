@@ -1,36 +1,10 @@
 import { useId } from 'preact/hooks';
 import type { FieldDefinition } from '../fields/field-queries.ts';
 import { Icon } from '../look/icon.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import type { ColumnDraft } from './mapping-draft.ts';
 import { customTarget, FEED_LABELS, targetOf } from './mapping-targets.ts';
 import { DATE_ORDER_LABELS, DECIMAL_LABELS, foundInWords, WRITE_LABELS } from './mapping-words.ts';
-
-interface SmallSelectProps<K extends string> {
-  readonly label: string;
-  readonly labels: Readonly<Record<K, string>>;
-  readonly keys: readonly K[];
-  readonly value: K | undefined;
-  readonly onPick: (key: K) => void;
-}
-
-const SmallSelect = <K extends string>({ label, labels, keys, value, onPick }: SmallSelectProps<K>) => (
-  <label class="map-small">
-    <span>{label}</span>
-    <select
-      value={value ?? keys[0]}
-      onChange={(event) => {
-        const picked = keys.find((key) => key === event.currentTarget.value);
-        if (picked !== undefined) onPick(picked);
-      }}
-    >
-      {keys.map((key) => (
-        <option key={key} value={key}>
-          {labels[key]}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 interface MappingRowProps {
   readonly column: ColumnDraft;
@@ -97,7 +71,7 @@ export const MappingRow = ({ column, preset, fields, updates, error, onChange }:
       </div>
       <div class="map-how">
         {feeds !== null && updates && (
-          <SmallSelect
+          <ChoiceField
             label="Into leads that exist"
             labels={WRITE_LABELS}
             keys={['if-blank', 'always', 'never']}
@@ -106,7 +80,7 @@ export const MappingRow = ({ column, preset, fields, updates, error, onChange }:
           />
         )}
         {kind === 'date' && (
-          <SmallSelect
+          <ChoiceField
             label="Dates are written"
             labels={DATE_ORDER_LABELS}
             keys={['dmy', 'mdy', 'ymd']}
@@ -115,7 +89,7 @@ export const MappingRow = ({ column, preset, fields, updates, error, onChange }:
           />
         )}
         {kind === 'number' && (
-          <SmallSelect
+          <ChoiceField
             label="Decimals follow"
             labels={DECIMAL_LABELS}
             keys={['.', ',']}

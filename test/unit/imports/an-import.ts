@@ -86,7 +86,6 @@ export const anImport = (changes: Partial<Import> = {}): Import => ({
   format: { encoding: 'utf-8', delimiter: ',', start: 0 },
   options: someOptions({ columns: COLUMNS }),
   rows: 10,
-  chunks: 1,
   run: 1,
   plannedAt: AT,
   updatedAt: AT,

@@ -82,7 +82,6 @@ export const imports: fc.Arbitrary<Import> = fc.record(
       { maxLength: 3 },
     ),
     rows: count,
-    chunks: count,
     options,
     plansByItself: fc.boolean(),
     commitsByItself: fc.boolean(),
