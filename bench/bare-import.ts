@@ -5,6 +5,8 @@ import { emailIdentityEntity } from '../lib/identity/email-identity-entity.ts';
 import { newId } from '../lib/ids.ts';
 import { newLead } from '../lib/leads/lead.ts';
 import { leadEntity } from '../lib/leads/lead-entity.ts';
+import { DEFAULT_SCORING } from '../lib/scoring/default-scoring.ts';
+import { compileScoring } from '../lib/scoring/scorer.ts';
 
 // The ceiling of an import: the same transactions (49 new leads with their addresses, and the update of the chunk) straight to the engine, by the same SDK, so many at a
 // time. The items are made while the clock stands still, some thousand rows ahead: no file, no mapping, no look-up, no plan.
@@ -14,6 +16,8 @@ const orderSchema = z.object({ dynamodb: z.string(), tableName: z.string(), rows
 /** Seconds that the transactions took. */
 export const bareImportSchema = z.object({ seconds: z.number() });
 
+const SCORER = compileScoring(DEFAULT_SCORING, 0);
+
 const ROWS = 49;
 /** Transactions whose items are in memory at a time. */
 const AHEAD = 1000;
@@ -22,14 +26,17 @@ const isNew = 'attribute_not_exists(pk)';
 const itemsOf = (row: number): object[] => {
   const id = newId(Date.now());
   const email = `bare${id}@company${row % 5000}.example`.toLowerCase();
-  const lead = newLead({
-    id,
-    fields: { email, firstName: `Robin${row}`, lastName: 'Muster', company: `Company ${row % 5000}`, title: 'Buyer' },
-    source: `import:${id}`,
-    ownerId: '10000000-0000-4000-8000-000000000001',
-    submissionCount: 0,
-    now: new Date().toISOString(),
-  });
+  const lead = newLead(
+    {
+      id,
+      fields: { email, firstName: `Robin${row}`, lastName: 'Muster', company: `Company ${row % 5000}`, title: 'Buyer' },
+      source: `import:${id}`,
+      ownerId: '10000000-0000-4000-8000-000000000001',
+      submissionCount: 0,
+      now: new Date().toISOString(),
+    },
+    { scorer: SCORER, now: Date.now() },
+  );
   return [leadEntity.toItem(lead), emailIdentityEntity.toItem({ mailbox: email, partyId: id, leadId: id })];
 };
 

@@ -8,6 +8,8 @@ import { newStep } from '../lib/imports/open-step.ts';
 import { openStep } from '../lib/imports/open-step-repository.ts';
 import type { PlanRow } from '../lib/imports/plan-row.ts';
 import { commitWrites } from '../lib/imports/row-writes.ts';
+import { DEFAULT_SCORING } from '../lib/scoring/default-scoring.ts';
+import { compileScoring } from '../lib/scoring/scorer.ts';
 import type { Write } from '../lib/table/table.ts';
 import { TABLE_SCHEMA } from '../lib/table/table-schema.ts';
 
@@ -85,11 +87,14 @@ const planRow = (row: number, isComplete: boolean): PlanRow => {
 
 /** What the rows of a list write whose leads go to `ownerOf`; gives also how many of them are candidates. */
 const spreadOfRows = (rows: number, isComplete: boolean, ownerOf: (row: number) => string | undefined) => {
-  const rules = rulesFor(Date.now());
+  const now = Date.now();
+  const rules = rulesFor(now);
+  const scorer = compileScoring(DEFAULT_SCORING, 0);
+  const scoring = { scorer, now, itsOwn: () => scorer };
   const spread: Spread = new Map();
   let candidates = 0;
   for (let row = 2; row < rows + 2; row += 1) {
-    for (const write of commitWrites(rules, planRow(row, isComplete), ownerOf(row))) {
+    for (const write of commitWrites(rules, planRow(row, isComplete), ownerOf(row), scoring)) {
       count(spread, write);
       if ('put' in write && write.put['candidate'] === true) candidates += 1;
     }

@@ -5,6 +5,8 @@ import { convertLead } from '../../lib/conversion/convert-lead.ts';
 import { presentConversion } from '../../lib/conversion/present-conversion.ts';
 import { environment } from '../../lib/environment.ts';
 import { createLead } from '../../lib/leads/create-lead.ts';
+import { scoreAt } from '../../lib/leads/explain-score.ts';
+import { judgeScore } from '../../lib/leads/judge-score.ts';
 import { leadRoutes } from '../../lib/leads/lead-contract.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
 import { getLead, listLeads } from '../../lib/leads/lead-repository.ts';
@@ -13,25 +15,34 @@ import { presentLeadSummary } from '../../lib/leads/present-lead.ts';
 import { showLead } from '../../lib/leads/show-lead.ts';
 import { updateLead } from '../../lib/leads/update-lead.ts';
 import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
+import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
 import { openTable } from '../../lib/table/table.ts';
 import type { Actor } from '../../lib/users/actor.ts';
 import { apiHandler } from '../http/api-handler.ts';
 
 const table = openTable(environment.tableName());
-const deskOf = (actor: Actor) => ({ table, actor, now: Date.now });
-const leadAnswer = async (lead: Lead) => ({ body: await showLead(table, lead), version: lead.version });
+const scorers = openScorers(table);
+const deskOf = (actor: Actor) => ({ table, actor, scorers, now: Date.now });
+const leadAnswer = async (lead: Lead) => ({ body: await showLead({ table, scorers }, lead), version: lead.version });
 
 export const handler = apiHandler(leadRoutes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {
     const list = view === 'mine' ? { view, ownerId: actor.id } : { view };
+    const scorer = await scorers.current();
     const { items, next } = await listLeads(table, list, { limit, after: fromCursor(cursor) });
-    return { body: { items: items.map(presentLeadSummary), nextCursor: toCursor(next) } };
+    return { body: { items: items.map((lead) => presentLeadSummary(lead, scorer)), nextCursor: toCursor(next) } };
   },
   createLead: async ({ actor, body }) => leadAnswer(await createLead(deskOf(actor), body)),
   getLead: async ({ params }) => leadAnswer(await getLead(table, params.id)),
   updateLead: async ({ actor, params, ifMatch, body }) =>
     leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
+  getLeadScore: async ({ params, query: { at } }) => {
+    const lead = await getLead(table, params.id);
+    return { body: await scoreAt({ table, scorers }, lead, at === undefined ? Date.now() : Date.parse(at)) };
+  },
+  judgeScore: async ({ actor, params, body }) => leadAnswer(await judgeScore(deskOf(actor), params.id, body)),
+  withdrawJudgement: async ({ actor, params }) => leadAnswer(await judgeScore(deskOf(actor), params.id, undefined)),
   getLeadTimeline: async ({ params, query: { limit, cursor } }) => {
     const { partyId } = await getLead(table, params.id);
     const { items, next } = await readTimelines(table, [partyTimeline(partyId)], { limit, after: fromCursor(cursor) });

@@ -7,6 +7,7 @@ import { type Intake, processSubmission } from '../../lib/intake/process-submiss
 import { replaySubmission } from '../../lib/intake/replay-submission.ts';
 import { openMailer } from '../../lib/mail/mailer.ts';
 import { startRoundRobin } from '../../lib/routing/round-robin.ts';
+import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { remembered } from '../../lib/settings/remembered.ts';
 import { readSettings } from '../../lib/settings/settings-repository.ts';
 import { readSigningSecret } from '../../lib/signing/signing-secret.ts';
@@ -20,6 +21,7 @@ const table = openTable(environment.tableName());
 const events = openLeadEvents(environment.leadEventsQueueUrl());
 
 const HOUR = 3_600_000;
+const scorers = openScorers(table);
 /** A version of a form never changes. */
 const versions = remembered(HOUR, (key) => {
   const [id = '', version] = key.split('#');
@@ -45,6 +47,7 @@ export const handler = queueHandler((size) => {
     oneByOne: startOneByOne(),
     formOf: (id, version) => versions(`${id}#${version}`),
     customFields: async () => (await readSettings(table, FIELD_SETTINGS)).value,
+    scorers,
     askToConfirm: (submission, form, email) => askToConfirm(confirmations, submission, form, email),
     now: Date.now,
   };

@@ -93,6 +93,10 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     purpose: 'Settings of the installation: custom fields',
     table: { actions: ['GetItem', 'PutItem'] },
   },
+  scoring: {
+    purpose: 'How leads are scored',
+    table: { actions: ['GetItem', 'PutItem'] },
+  },
   platform: {
     purpose: 'Health, the OpenAPI document, and where to sign in',
     table: { actions: ['GetItem'] },

@@ -35,6 +35,7 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['imports', api.imports, API_FUNCTIONS.imports],
   ['users', api.users, API_FUNCTIONS.users],
   ['settings', api.settings, API_FUNCTIONS.settings],
+  ['scoring', api.scoring, API_FUNCTIONS.scoring],
   ['platform', api.platform, API_FUNCTIONS.platform],
 ];
 

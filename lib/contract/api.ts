@@ -10,6 +10,7 @@ import { importFolderRoutes } from '../imports/import-folder-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
+import { scoringRoutes } from '../scoring/scoring-contract.ts';
 import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
 import { userRoutes } from '../users/user-contract.ts';
 
@@ -26,6 +27,7 @@ export const api = {
   opportunities: opportunityRoutes,
   imports: importRoutes,
   users: userRoutes,
+  scoring: scoringRoutes,
   settings: { ...fieldRoutes, ...importFolderRoutes },
   platform: platformRoutes,
 } as const;

@@ -6,6 +6,7 @@ import { type ImportDesk, type RowRules, rulesOf } from './import-job.ts';
 import { loadPlan } from './import-objects.ts';
 import type { PlanRow } from './plan-row.ts';
 import { groupsOf } from './row-groups.ts';
+import { rowScoring } from './row-scoring.ts';
 import { moved, type RowReason } from './row-state.ts';
 import { commitWrites } from './row-writes.ts';
 import { writeGroups } from './write-groups.ts';
@@ -37,11 +38,21 @@ const committed = (chunk: Chunk, group: readonly PlanRow[], taken: readonly numb
   };
 };
 
-const writesOf = async (rules: RowRules, group: readonly PlanRow[], next: NextOwner): Promise<Map<number, Write[]>> => {
+const writesOf = async (
+  { scorers, now }: ImportDesk,
+  rules: RowRules,
+  group: readonly PlanRow[],
+  next: NextOwner,
+): Promise<Map<number, Write[]>> => {
+  const scoring = await rowScoring(
+    scorers,
+    now(),
+    group.flatMap(({ before }) => before ?? []),
+  );
   const writes = new Map<number, Write[]>();
   for (const row of group) {
     const ownerId = row.state === 'create' && row.told.ownerId === undefined ? await next() : undefined;
-    writes.set(row.row, commitWrites(rules, row, ownerId));
+    writes.set(row.row, commitWrites(rules, row, ownerId, scoring));
   }
   return writes;
 };
@@ -55,7 +66,7 @@ export const commitChunk = async (desk: ImportDesk, one: Import, before: Chunk):
   const groups = groupsOf(rules, await loadPlan(desk.files, before)).slice(before.fence);
   const next = ownersOf(desk, rules, groups.flat());
   return writeGroups(desk.table, one, before, groups, {
-    writesOf: (group) => writesOf(rules, group, next),
+    writesOf: (group) => writesOf(desk, rules, group, next),
     chunkAfter: committed,
   });
 };

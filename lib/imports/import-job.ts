@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import type { FileStore } from '../files/file-store.ts';
+import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Table } from '../table/table.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
 import type { Import } from './import-entity.ts';
@@ -11,6 +12,7 @@ export interface ImportDesk {
   readonly table: Table;
   readonly files: FileStore;
   readonly events: ImportEvents;
+  readonly scorers: Scorers;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { enrichAndScore } from '../leads/lead.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
 import type { Told } from './plan-row.ts';
@@ -26,7 +25,7 @@ const chosen = <T>(policy: Policy, known: T | undefined, told: T | undefined): T
 const withEntries = <T>(record: Record<string, T>): Record<string, T> | undefined =>
   Object.keys(record).length > 0 ? record : undefined;
 
-/** The lead with what a row tells of it, as the columns' policies allow; tags are added, never taken. The score follows. */
+/** The lead with what a row tells of it, as the columns' policies allow; tags are added, never taken. */
 export const mergeRow = (
   lead: Lead,
   told: Told,
@@ -45,7 +44,7 @@ export const mergeRow = (
   if (externalId !== undefined) externalIds[externalSystem] = externalId;
   const rowTags = policyOf('tags') === 'never' ? [] : (told.tags ?? []);
   const newTags = [...new Set([...tags, ...rowTags])].filter((tag) => !lead.tags?.includes(tag));
-  return enrichAndScore({
+  return {
     ...lead,
     email: field('email'),
     firstName: field('firstName'),
@@ -57,7 +56,7 @@ export const mergeRow = (
     custom: withEntries(custom),
     externalIds: withEntries(externalIds),
     tags: newTags.length > 0 ? [...(lead.tags ?? []), ...newTags] : lead.tags,
-  });
+  };
 };
 
 /** One field that differs. */

@@ -10,11 +10,15 @@ import { enteredAgain } from '../leads/create-lead.ts';
 import { newLead } from '../leads/lead.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { insertLead, removeLead, replaceLead } from '../leads/lead-repository.ts';
+import { type Scoring, scoreBack, scoreChange } from '../leads/score-change.ts';
+import type { PastScore } from '../scoring/past-score-entity.ts';
+import { addPastScore } from '../scoring/past-score-repository.ts';
 import type { Write } from '../table/table.ts';
 import { edited } from '../use-case.ts';
 import type { RowRules } from './import-job.ts';
 import { mergeRow } from './merge-row.ts';
 import type { PlanRow } from './plan-row.ts';
+import type { RowScoring } from './row-scoring.ts';
 
 /** The id of what a row makes: the same whoever makes it, and however often. */
 export const idOfRow = ({ importId, committedAt }: Pick<RowRules, 'importId' | 'committedAt'>, row: number): string =>
@@ -23,25 +27,33 @@ export const idOfRow = ({ importId, committedAt }: Pick<RowRules, 'importId' | '
 const isoOf = ({ committedAt }: RowRules): string => new Date(committedAt).toISOString();
 
 /** The lead that a row makes. */
-export const leadOfRow = (rules: RowRules, { row, told, known }: PlanRow, ownerId: string | undefined): Lead => {
+export const leadOfRow = (
+  rules: RowRules,
+  { row, told, known }: PlanRow,
+  ownerId: string | undefined,
+  { scorer }: Pick<Scoring, 'scorer'>,
+): Lead => {
   const { email, firstName, lastName, company, title, phone, custom, externalId } = told;
   const { tags = [], externalSystem = '' } = rules.options;
   const allTags = [...new Set([...tags, ...(told.tags ?? [])])];
-  return newLead({
-    id: idOfRow(rules, row),
-    partyId: known?.partyId,
-    fields: { email, firstName, lastName, company, title, phone },
-    custom,
-    tags: allTags.length > 0 ? allTags : undefined,
-    externalIds: externalId === undefined ? undefined : { [externalSystem]: externalId },
-    source: `import:${rules.importId}`,
-    ownerId,
-    submissionCount: 0,
-    now: isoOf(rules),
-  });
+  return newLead(
+    {
+      id: idOfRow(rules, row),
+      partyId: known?.partyId,
+      fields: { email, firstName, lastName, company, title, phone },
+      custom,
+      tags: allTags.length > 0 ? allTags : undefined,
+      externalIds: externalId === undefined ? undefined : { [externalSystem]: externalId },
+      source: `import:${rules.importId}`,
+      ownerId,
+      submissionCount: 0,
+      now: isoOf(rules),
+    },
+    { scorer, now: rules.committedAt },
+  );
 };
 
-/** The lead that a row changes, as it is afterwards. */
+/** The lead that a row changes, as it is afterwards but for its score. */
 export const changedByRow = (rules: RowRules, before: Lead, row: PlanRow): Lead =>
   edited(mergeRow(before, row.told, rules.policyOf, rules.options), {}, isoOf(rules));
 
@@ -69,8 +81,8 @@ const importEntry = (rules: RowRules, lead: Lead, row: number): TimelineEntry =>
   timeline: partyTimeline(lead.partyId),
 });
 
-const createWrites = (rules: RowRules, row: PlanRow, ownerId: string | undefined): Write[] => {
-  const lead = leadOfRow(rules, row, ownerId);
+const createWrites = (rules: RowRules, row: PlanRow, ownerId: string | undefined, scoring: Scoring): Write[] => {
+  const lead = leadOfRow(rules, row, ownerId, scoring);
   const { id: leadId, partyId, email } = lead;
   return [
     insertLead(lead),
@@ -81,15 +93,21 @@ const createWrites = (rules: RowRules, row: PlanRow, ownerId: string | undefined
   ];
 };
 
+/** The version of a lead that a row wrote, if nobody did anything to it since; that it was scored anew is nobody's doing. */
+const versionOf = (written: Lead, now: Lead | undefined): number => {
+  const scoredSince = (now?.rescored ?? 0) - (written.rescored ?? 0);
+  return now?.version === written.version + scoredSince ? now.version : written.version;
+};
+
 /** Takes an address back that a row brought: whoever was known under it before is so again, and if that was nobody, nobody is. */
 const giveUpEmail = ({ known }: PlanRow, email: string, { id: leadId, partyId }: Lead): Write =>
   known ? claimEmail(email, { mailbox: mailboxOf(email), partyId, leadId }, known) : forgetEmail(email, leadId);
 
-const uncreateWrites = (rules: RowRules, row: PlanRow): Write[] => {
-  const lead = leadOfRow(rules, row, undefined);
+const uncreateWrites = (rules: RowRules, row: PlanRow, now: Lead | undefined, scoring: Scoring): Write[] => {
+  const lead = leadOfRow(rules, row, undefined, scoring);
   const { email } = lead;
   return [
-    removeLead(lead),
+    removeLead({ id: lead.id, version: versionOf(lead, now) }),
     ...(email === undefined ? [] : [giveUpEmail(row, email, lead)]),
     ...externalsOf(rules, lead).map(releaseExternal),
     ...consentOf(rules, lead).map(removeConsent),
@@ -125,25 +143,45 @@ const externalsBeyond = (rules: RowRules, lead: Lead, other: Lead) => {
   return externalsOf(rules, lead).filter(({ externalId }) => !had.has(externalId));
 };
 
-const updateWrites = (rules: RowRules, row: PlanRow, before: Lead): Write[] => {
-  const after = changedByRow(rules, before, row);
-  return [
-    replaceLead(after),
-    ...claimedEmail(row, before, after),
-    ...externalsBeyond(rules, before, after).map(releaseExternal),
-    ...externalsBeyond(rules, after, before).map(claimExternal),
-    addTimelineEntry(importEntry(rules, after, row.row)),
-  ];
+const kept = (past: PastScore | undefined): Write[] => (past ? [addPastScore(past)] : []);
+
+/** What a change of a lead writes beside the lead and its past score. */
+const besideUpdate = (rules: RowRules, row: PlanRow, before: Lead, after: Lead): Write[] => [
+  ...claimedEmail(row, before, after),
+  ...externalsBeyond(rules, before, after).map(releaseExternal),
+  ...externalsBeyond(rules, after, before).map(claimExternal),
+  addTimelineEntry(importEntry(rules, after, row.row)),
+];
+
+const updateWrites = (rules: RowRules, row: PlanRow, before: Lead, scoring: RowScoring): Write[] => {
+  const changed = changedByRow(rules, before, row);
+  const { lead: after, past } = scoreChange(before, changed, scoring, scoring.itsOwn(before));
+  return [replaceLead(after), ...besideUpdate(rules, row, before, after), ...kept(past)];
 };
 
-const restoreWrites = (rules: RowRules, row: PlanRow, before: Lead, now: string): Write[] => {
+const restoreWrites = (
+  rules: RowRules,
+  row: PlanRow,
+  before: Lead,
+  { current, scoring }: { current: Lead | undefined; scoring: RowScoring },
+): Write[] => {
   const after = changedByRow(rules, before, row);
+  const { rescored, rules: version, scoredAt, score, candidate } = current ?? before;
+  const restored: Lead = {
+    ...before,
+    rescored,
+    updatedAt: new Date(scoring.now).toISOString(),
+    version: versionOf(after, current) + 1,
+  };
+  const scored = { ...after, score, candidate, scoredAt, rules: version };
+  const { lead, past } = scoreBack(scored, restored, scoring, scoring.itsOwn(scored));
   return [
-    replaceLead({ ...before, updatedAt: now, version: after.version + 1 }),
+    replaceLead(lead),
     ...returnedEmail(row, before, after),
     ...externalsBeyond(rules, after, before).map(releaseExternal),
     ...externalsBeyond(rules, before, after).map(claimExternal),
     removeTimelineEntry(importEntry(rules, after, row.row)),
+    ...kept(past),
   ];
 };
 
@@ -159,25 +197,36 @@ export const rowOfLabel = (label: string): number | undefined => {
 };
 
 /** What a planned row writes when it is committed. A new lead goes to `ownerId` unless the row itself names somebody. */
-export const commitWrites = (rules: RowRules, row: PlanRow, ownerId: string | undefined): Write[] => {
+export const commitWrites = (
+  rules: RowRules,
+  row: PlanRow,
+  ownerId: string | undefined,
+  scoring: RowScoring,
+): Write[] => {
   const writes = row.before
-    ? updateWrites(rules, row, row.before)
-    : createWrites(rules, row, row.told.ownerId ?? ownerId);
+    ? updateWrites(rules, row, row.before, scoring)
+    : createWrites(rules, row, row.told.ownerId ?? ownerId, scoring);
   return writes.map(ofRow(row.row));
 };
 
-/** How many items a row writes, when it is committed and when it is undone. */
+/** The most items that a row writes, when it is committed and when it is undone: the same whichever scoring rules hold then. */
 export const countWrites = (rules: RowRules, row: PlanRow): number => {
-  if (row.before) return updateWrites(rules, row, row.before).length;
-  const { told, known } = row;
+  const { told, known, before } = row;
+  // The lead and its past score, and what comes with them.
+  if (before) return 2 + besideUpdate(rules, row, before, changedByRow(rules, before, row)).length;
   const { externalSystem, consent } = rules.options;
   const hasExternal = told.externalId !== undefined && externalSystem !== undefined;
   const parts = [told.email !== undefined, hasExternal, consent !== undefined, known !== undefined];
   return 1 + parts.filter(Boolean).length;
 };
 
-/** What takes a committed row back, provided that nobody edited the record since. `now` in ISO 8601. */
-export const undoWrites = (rules: RowRules, row: PlanRow, now: string): Write[] => {
-  const writes = row.before ? restoreWrites(rules, row, row.before, now) : uncreateWrites(rules, row);
+/** What takes a committed row back, provided that nobody edited the record since; `current` is the record as it is now. */
+export const undoWrites = (rules: RowRules, row: PlanRow, current: Lead | undefined, scoring: RowScoring): Write[] => {
+  const writes = row.before
+    ? restoreWrites(rules, row, row.before, { current, scoring })
+    : uncreateWrites(rules, row, current, scoring);
   return writes.map(ofRow(row.row));
 };
+
+/** The id of the lead that a row made or changed. */
+export const leadIdOf = (rules: RowRules, { before, row }: PlanRow): string => before?.id ?? idOfRow(rules, row);

@@ -1,11 +1,14 @@
+import { findLeads } from '../leads/lead-repository.ts';
 import type { Chunk, RowException } from './chunk-entity.ts';
 import type { Import } from './import-entity.ts';
 import { type ImportDesk, rulesOf } from './import-job.ts';
 import { loadPlan } from './import-objects.ts';
+import { inBatches } from './match-rows.ts';
 import type { PlanRow } from './plan-row.ts';
 import { groupsOf } from './row-groups.ts';
+import { rowScoring } from './row-scoring.ts';
 import { moved, type RowReason } from './row-state.ts';
-import { undoWrites } from './row-writes.ts';
+import { leadIdOf, undoWrites } from './row-writes.ts';
 import { writeGroups } from './write-groups.ts';
 
 const EDITED: RowReason = 'edited-since';
@@ -38,8 +41,13 @@ export const undoChunk = async (desk: ImportDesk, one: Import, before: Chunk): P
     .map((group) => group.filter(({ row }) => !taken.has(row)));
   return writeGroups(desk.table, one, before, groups, {
     writesOf: async (rows) => {
-      const now = new Date(desk.now()).toISOString();
-      return new Map(rows.map((row) => [row.row, undoWrites(rules, row, now)]));
+      const leads = await inBatches(
+        rows.map((row) => leadIdOf(rules, row)),
+        (ids) => findLeads(desk.table, ids),
+      );
+      const known = new Map(leads.map((lead) => [lead.id, lead]));
+      const scoring = await rowScoring(desk.scorers, desk.now(), leads);
+      return new Map(rows.map((row) => [row.row, undoWrites(rules, row, known.get(leadIdOf(rules, row)), scoring)]));
     },
     chunkAfter: undone,
   });

@@ -7,9 +7,13 @@ import type { Form } from '../forms/form.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail } from '../identity/email-identity-repository.ts';
 import { idOf, timeOfId } from '../ids.ts';
-import { feedFields, newLead } from '../leads/lead.ts';
+import { feedFields, newLead, signalled } from '../leads/lead.ts';
 import { getLead, insertLead, LEAD_WRITE, replaceLead } from '../leads/lead-repository.ts';
+import { type Scoring, scoreChange } from '../leads/score-change.ts';
 import type { RoundRobin } from '../routing/round-robin.ts';
+import { keepPastScore } from '../scoring/past-score-repository.ts';
+import type { Scorers } from '../scoring/scoring-settings.ts';
+import type { Signal } from '../scoring/signal.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import type { Table, Write } from '../table/table.ts';
 import { edited } from '../use-case.ts';
@@ -24,6 +28,8 @@ export interface Case {
   readonly told: Told;
   /** Whose the address is, as far as it is known. */
   readonly known: EmailIdentity | undefined;
+  /** The rules by which leads are and were scored. */
+  readonly scorers: Scorers;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -36,11 +42,10 @@ export interface Outcome {
   readonly guard: string;
 }
 
-const signal = ({ submission, form }: Case, partyId: string, on: TimelineEntry['on']): Write =>
+const signalEntry = ({ submission, form }: Case, partyId: string, on: TimelineEntry['on']): Write =>
   addTimelineEntry({
     id: submission.id,
     kind: 'signal',
-    event: 'submission',
     at: submission.receivedAt,
     subject: form.name,
     submissionId: submission.id,
@@ -64,27 +69,44 @@ const consents = ({ submission, form }: Case, partyId: string): Write[] =>
     }),
   );
 
+/** The post, as rules look at it. */
+export const signalOf = ({ submission, form, told }: Pick<Case, 'submission' | 'form' | 'told'>): Signal => ({
+  form: form.id,
+  page: submission.attribution?.landingPage,
+  campaign: submission.attribution?.parameters?.['utm_campaign'],
+  message: told.hasMessage || undefined,
+  at: timeOfId(submission.id),
+});
+
+const scoringOf = async ({ scorers, now }: Case): Promise<Scoring> => ({
+  scorer: await scorers.current(),
+  now: Date.parse(now),
+});
+
 /** Somebody new, or a known person without an open lead: a lead, scored and assigned. */
 export const createLead = async (one: Case): Promise<Outcome> => {
   const { submission, form, told, known } = one;
-  const lead = newLead({
-    id: idOf(timeOfId(submission.id), submission.id),
-    partyId: known?.partyId,
-    fields: told.fields,
-    custom: Object.keys(told.custom).length > 0 ? told.custom : undefined,
-    tags: told.tags.length > 0 ? [...told.tags] : undefined,
-    source: `form:${form.id}`,
-    ownerId: await one.roundRobin.next(),
-    submissionId: submission.id,
-    submissionCount: 1,
-    hasMessage: told.hasMessage || undefined,
-    now: submission.receivedAt,
-  });
+  const lead = newLead(
+    {
+      id: idOf(timeOfId(submission.id), submission.id),
+      partyId: known?.partyId,
+      fields: told.fields,
+      custom: Object.keys(told.custom).length > 0 ? told.custom : undefined,
+      tags: told.tags.length > 0 ? [...told.tags] : undefined,
+      source: `form:${form.id}`,
+      ownerId: await one.roundRobin.next(),
+      submissionId: submission.id,
+      submissionCount: 1,
+      signal: signalOf(one),
+      now: submission.receivedAt,
+    },
+    await scoringOf(one),
+  );
   const { id: leadId, partyId } = lead;
   const writes = [
     insertLead(lead),
     claimEmail(told.fields.email, known, { partyId, leadId }),
-    ...(known ? [signal(one, partyId, { type: 'lead', id: leadId })] : []),
+    ...(known ? [signalEntry(one, partyId, { type: 'lead', id: leadId })] : []),
     ...consents(one, partyId),
   ];
   return { writes, became: { leadId }, guard: LEAD_WRITE };
@@ -92,14 +114,19 @@ export const createLead = async (one: Case): Promise<Outcome> => {
 
 /** An open lead hears from the person again: empty fields are filled, nothing is overwritten, the score follows. */
 export const feedLead = async (one: Case, leadId: string): Promise<Outcome> => {
-  const { table, submission, told, now } = one;
+  const { table, submission, now } = one;
   const lead = await getLead(table, leadId);
   // It made this lead, and only the mark was lost.
   if (lead.submissionId === submission.id) return { writes: [], became: { leadId }, guard: LEAD_WRITE };
-  const fed = edited(lead, { submissionCount: lead.submissionCount + 1, lastSubmissionId: submission.id }, now);
+  const change = { submissionCount: lead.submissionCount + 1, lastSubmissionId: submission.id };
+  const told = edited(lead, change, now);
+  const fed = feedFields(signalled(told, signalOf(one)), one.told);
+  const { lead: scored, past } = scoreChange(lead, fed, await scoringOf(one), await one.scorers.ofVersion(lead.rules));
+  // Before the transaction and not in it, which would cost twice as much.
+  if (past) await keepPastScore(table, past);
   const writes = [
-    replaceLead(feedFields(fed, told)),
-    signal(one, lead.partyId, { type: 'lead', id: leadId }),
+    replaceLead(scored),
+    signalEntry(one, lead.partyId, { type: 'lead', id: leadId }),
     ...consents(one, lead.partyId),
   ];
   return { writes, became: { leadId }, guard: TIMELINE_WRITE };
@@ -112,7 +139,7 @@ export const signalContact = async (one: Case, { partyId }: EmailIdentity, conta
   const account = await getAccount(table, accountId);
   const hint = { at: submission.receivedAt, contactId, submissionId: submission.id };
   const writes = [
-    signal(one, partyId, { type: 'contact', id: contactId }),
+    signalEntry(one, partyId, { type: 'contact', id: contactId }),
     replaceAccount(edited(account, { repeatSaleHint: hint }, now)),
     ...consents(one, partyId),
   ];

@@ -4,6 +4,7 @@ import type { Form } from '../forms/form.ts';
 import { mailboxOf } from '../identity/email.ts';
 import { findEmailIdentity } from '../identity/email-identity-repository.ts';
 import type { RoundRobin } from '../routing/round-robin.ts';
+import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmission, markProcessed } from '../submissions/submission-repository.ts';
 import { retryOnContention, WORKER_ATTEMPTS } from '../table/retry.ts';
@@ -22,6 +23,7 @@ export interface Intake {
   readonly formOf: (formId: string, version: number) => Promise<Form>;
   /** The custom fields as they are now. */
   readonly customFields: () => Promise<readonly FieldDefinition[]>;
+  readonly scorers: Scorers;
   /** Asks the person by mail to confirm what they consented to; at least once, before the submission counts as processed. */
   readonly askToConfirm: (submission: Submission, form: Form, email: string) => Promise<void>;
   /** Milliseconds since the epoch. */
@@ -65,7 +67,8 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
     read = undefined;
     if (!submission || !isToProcess(submission)) return;
     const known = await findEmailIdentity(table, email);
-    const one: Case = { table, roundRobin, submission, form, told, known, now: new Date(intake.now()).toISOString() };
+    const now = new Date(intake.now()).toISOString();
+    const one: Case = { table, roundRobin, submission, form, told, known, scorers: intake.scorers, now };
     const outcome = known?.contactId
       ? await signalContact(one, known, known.contactId)
       : known?.leadId

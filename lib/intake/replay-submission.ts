@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { notFound } from '../errors.ts';
 import { getForm } from '../forms/form-repository.ts';
-import { feedFields } from '../leads/lead.ts';
+import { feedFields, signalled } from '../leads/lead.ts';
 import { leadEntity } from '../leads/lead-entity.ts';
 import { getLead, replaceLead } from '../leads/lead-repository.ts';
 import { isOpen } from '../leads/lead-status.ts';
+import { scoreChange } from '../leads/score-change.ts';
+import { addPastScore } from '../scoring/past-score-repository.ts';
 import { stillSuspect } from '../spam/still-suspect.ts';
 import { findSubmission, reviewSubmission } from '../submissions/submission-repository.ts';
 import { retryOnContention } from '../table/retry.ts';
 import { edited } from '../use-case.ts';
+import { signalOf } from './lead-writes.ts';
 import { fieldsFedBy, mapSubmission } from './map-submission.ts';
 import { type Intake, processSubmission } from './process-submission.ts';
 
@@ -21,9 +24,13 @@ const feedAgain = async (intake: Intake, submissionId: string, leadId: string): 
     if (!submission || !isOpen(lead.status)) return;
     const form = await getForm(table, submission.formId);
     const told = mapSubmission(form, await fieldsFedBy(form, intake.customFields), submission);
-    const fed = feedFields(lead, told);
+    const fed = feedFields(signalled(lead, signalOf({ submission, form, told })), told);
     if (isDeepStrictEqual(leadEntity.toItem(fed), leadEntity.toItem(lead))) return;
-    await table.transact([replaceLead(edited(fed, {}, new Date(intake.now()).toISOString()))]);
+    const now = intake.now();
+    const scoring = { scorer: await intake.scorers.current(), now };
+    const changed = edited(fed, {}, new Date(now).toISOString());
+    const { lead: scored, past } = scoreChange(lead, changed, scoring, await intake.scorers.ofVersion(lead.rules));
+    await table.transact([replaceLead(scored), ...(past ? [addPastScore(past)] : [])]);
   });
 
 /**

@@ -8,11 +8,12 @@ import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
 import { retryOnContention } from '../table/retry.ts';
-import { type Desk, nowOf } from '../use-case.ts';
+import { nowOf } from '../use-case.ts';
 import type { ActorRef } from '../users/actor.ts';
 import { actorRef, requireOwner } from '../users/user-repository.ts';
 import { enteredAt, leadName, newLead } from './lead.ts';
 import type { leadRoutes } from './lead-contract.ts';
+import { type LeadDesk, scoringOf } from './lead-desk.ts';
 import type { Lead } from './lead-entity.ts';
 import { insertLead } from './lead-repository.ts';
 
@@ -42,7 +43,7 @@ export const enteredAgain = (lead: Lead, by: ActorRef | undefined): TimelineEntr
  * Enters a lead by hand; it belongs to whoever enters it, unless another owner or none is named. Errors: `lead-exists`, `contact-exists`,
  * `user-not-found`.
  */
-export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.createLead.body>): Promise<Lead> => {
+export const createLead = async (desk: LeadDesk, body: z.output<typeof leadRoutes.createLead.body>): Promise<Lead> => {
   const { ownerId = desk.actor.id, email: typed, custom, tags, ...fields } = body;
   const extras = await changeExtras(desk.table, 'lead', {}, { custom, tags });
   if (ownerId !== desk.actor.id) await requireOwner(desk.table, ownerId);
@@ -50,17 +51,20 @@ export const createLead = async (desk: Desk, body: z.output<typeof leadRoutes.cr
   return retryOnContention(async () => {
     const known = email ? await findEmailIdentity(desk.table, email) : undefined;
     requireFreeEmail(known);
-    const lead = newLead({
-      id: newId(desk.now()),
-      partyId: known?.partyId,
-      fields: { ...fields, email },
-      ...extras,
-      source: 'rep',
-      ownerId: ownerId ?? undefined,
-      submissionCount: 0,
-      createdBy: desk.actor.id,
-      now: nowOf(desk),
-    });
+    const lead = newLead(
+      {
+        id: newId(desk.now()),
+        partyId: known?.partyId,
+        fields: { ...fields, email },
+        ...extras,
+        source: 'rep',
+        ownerId: ownerId ?? undefined,
+        submissionCount: 0,
+        createdBy: desk.actor.id,
+        now: nowOf(desk),
+      },
+      await scoringOf(desk),
+    );
     const { id: leadId, partyId } = lead;
     await desk.table.transact([
       insertLead(lead),

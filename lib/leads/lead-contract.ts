@@ -8,6 +8,7 @@ import {
 } from '../activities/activity-contract.ts';
 import { attributionSchema } from '../attribution/attribution.ts';
 import {
+  actorRef,
   emailAddress,
   emptyable,
   idParams,
@@ -22,11 +23,21 @@ import { defineRoute } from '../contract/route.ts';
 import { conversion, convertBody } from '../conversion/conversion-contract.ts';
 import { customInput, customValues, tags } from '../fields/field-contract.ts';
 import { gate, qualification, qualificationBody } from '../qualification/qualification-contract.ts';
+import { SCORE_VERDICTS } from '../scoring/score-judgement.ts';
+import { explainedScore } from '../scoring/scoring-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 import { LEAD_STATUSES } from './lead-status.ts';
 
-/** One reason behind a score; the points of all reasons add up to the score before it is held within 0 and 100. */
+/** One reason behind a score; the points of all reasons add up to the score. */
 const scoreReason = z.object({ rule: z.string(), label: z.string(), points: z.number().int() });
+
+const scoreJudgement = z.object({
+  verdict: z.enum(SCORE_VERDICTS),
+  reason: z.string().nullable(),
+  score: z.number().int(),
+  by: actorRef,
+  at: instant,
+});
 
 const leadRow = {
   id: recordId,
@@ -37,6 +48,8 @@ const leadRow = {
   status: z.enum(LEAD_STATUSES),
   candidate: z.boolean(),
   score: z.number().int().min(0).max(100),
+  /** The band of the score, by the rules of today. */
+  grade: z.string().nullable(),
   ownerId: z.string().nullable(),
   lastTouch: lastTouch.nullable(),
   createdAt: instant,
@@ -70,6 +83,7 @@ export const lead = z.object({
   freeMail: z.boolean(),
   disposable: z.boolean(),
   scoreReasons: z.array(scoreReason),
+  scoreJudgement: scoreJudgement.nullable(),
   submissionCount: z.number().int(),
   qualification,
   gate,
@@ -160,6 +174,38 @@ export const leadRoutes = {
     ifMatch: 'required',
     responses: { 200: lead },
     errors: ['lead-not-found', 'lead-exists', 'contact-exists', 'lead-closed', 'version-mismatch', 'user-not-found'],
+  }),
+  getLeadScore: defineRoute({
+    method: 'GET',
+    path: '/v1/leads/{id}/score',
+    summary: 'The score of a lead now or at a time in the past, with the entries that it is the sum of',
+    access: EVERYONE,
+    recordScope: 'all',
+    params: idParams,
+    query: z.object({ at: instant.optional() }),
+    responses: { 200: explainedScore },
+    errors: ['lead-not-found', 'score-not-found'],
+  }),
+  judgeScore: defineRoute({
+    method: 'PUT',
+    path: '/v1/leads/{id}/score/judgement',
+    summary: 'Says whether the score is right; it shows where scoring rules are tried out',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: z.strictObject({ verdict: z.enum(SCORE_VERDICTS), reason: line(200).min(1).optional() }),
+    responses: { 200: lead },
+    errors: ['lead-not-found'],
+  }),
+  withdrawJudgement: defineRoute({
+    method: 'DELETE',
+    path: '/v1/leads/{id}/score/judgement',
+    summary: 'Takes back what was said of the score',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    responses: { 200: lead },
+    errors: ['lead-not-found'],
   }),
   getLeadTimeline: defineRoute({
     method: 'GET',

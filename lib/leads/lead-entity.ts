@@ -6,10 +6,12 @@ import { customValues } from '../fields/field-contract.ts';
 import { toE164 } from '../identity/phone.ts';
 import { shardOf } from '../ids.ts';
 import { qualificationSchema } from '../qualification/qualification.ts';
+import { scoreJudgementSchema } from '../scoring/score-judgement.ts';
+import { signalSchema } from '../scoring/signal.ts';
 import { defineEntity, type Key } from '../table/item.ts';
 import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
-// What follows from the id and the address (when it came in, the domain and its kind) is not kept again: a lead with all that a form
+// What follows from the id, the address and the rules (when it came in, the domain and its kind, the reasons of the score) is not kept again: a lead with all that a form
 // gives and a last touch fits into the 1 KB of one write unit.
 export const leadSchema = z.object({
   id: z.string(),
@@ -18,8 +20,15 @@ export const leadSchema = z.object({
   status: z.enum(LEAD_STATUSES),
   candidate: z.boolean(),
   score: z.number(),
-  /** Points by rule; what each rule says of itself is not repeated in every lead. */
-  reasons: z.record(z.string(), z.number()),
+  /** The last of what the person did by themselves, as rules look at it; the oldest first. */
+  signals: z.array(signalSchema).optional(),
+  /** How often it was scored anew without anybody's doing: its version without them counts what was done to it. */
+  rescored: z.number().optional(),
+  /** What somebody who knows the lead said of its score. */
+  scoreJudgement: scoreJudgementSchema.optional(),
+  /** The version of the scoring rules, and when they were applied; milliseconds since the epoch. */
+  rules: z.number().default(0),
+  scoredAt: z.number().optional(),
   email: z.string().optional(),
   firstName: z.string().optional(),
   lastName: z.string().optional(),
@@ -36,7 +45,6 @@ export const leadSchema = z.object({
   /** Its ids in other systems, by system. */
   externalIds: z.record(z.string(), z.string()).optional(),
   submissionCount: z.number(),
-  hasMessage: z.boolean().optional(),
   ownerId: z.string().optional(),
   lastTouch: lastTouchSchema.optional(),
   qualification: qualificationSchema.optional(),

@@ -1,12 +1,11 @@
 import { type LastTouch, laterTouch } from '../activities/last-touch.ts';
-import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { conflict } from '../errors.ts';
 import { timeOfId } from '../ids.ts';
 import { checkGate } from '../qualification/qualification.ts';
-import { DEFAULT_RULES } from '../scoring/default-rules.ts';
-import { scoreLead } from '../scoring/score-lead.ts';
+import { type Signal, withSignal } from '../scoring/signal.ts';
 import type { Lead } from './lead-entity.ts';
 import { canMove, isOpen, type LeadStatus } from './lead-status.ts';
+import { enrichAndScore, type Scoring } from './score-change.ts';
 
 /** What may be known of the person. */
 export type LeadFields = Pick<Lead, 'email' | 'firstName' | 'lastName' | 'company' | 'title' | 'phone'>;
@@ -22,30 +21,11 @@ export const leadName = (lead: LeadFields): string =>
 /** When the lead came in, in ISO 8601: its id carries the time. */
 export const enteredAt = (lead: Pick<Lead, 'id'>): string => new Date(timeOfId(lead.id)).toISOString();
 
-/** The lead with everything that follows from its fields: the score with its reasons and the candidate flag. */
-export const enrichAndScore = (lead: Lead): Lead => {
-  const { freeMail, disposable, companyDomain } = enrichEmail(lead.email);
-  const { score, candidate, reasons } = scoreLead(
-    {
-      companyDomain,
-      freeMail,
-      disposable,
-      company: lead.company,
-      title: lead.title,
-      phone: lead.phone,
-      hasMessage: lead.hasMessage ?? false,
-      submissionCount: lead.submissionCount,
-      enteredByRep: lead.source === 'rep',
-    },
-    DEFAULT_RULES,
-  );
-  return {
-    ...lead,
-    score,
-    candidate,
-    reasons: Object.fromEntries(reasons.map(({ rule, points }) => [rule, points])),
-  };
-};
+/** The lead after something that the person did by themselves; the score follows when the lead is scored. */
+export const signalled = (lead: Lead, signal: Signal): Lead => ({
+  ...lead,
+  signals: withSignal(lead.signals, signal),
+});
 
 interface NewLead {
   readonly id: string;
@@ -59,48 +39,49 @@ interface NewLead {
   readonly externalIds?: Lead['externalIds'];
   readonly submissionId?: string | undefined;
   readonly submissionCount: number;
-  readonly hasMessage?: boolean | undefined;
   readonly createdBy?: string | undefined;
+  /** The form post that brings it. */
+  readonly signal?: Signal | undefined;
   readonly now: string;
 }
 
 /** A new lead, enriched and scored. */
-export const newLead = ({ fields, now, partyId, ...rest }: NewLead): Lead =>
-  enrichAndScore({
+export const newLead = ({ fields, now, partyId, signal, ...rest }: NewLead, scoring: Scoring): Lead => {
+  const lead: Lead = {
     ...fields,
     ...rest,
     partyId: partyId ?? rest.id,
     status: 'new',
     candidate: false,
     score: 0,
-    reasons: {},
+    rules: 0,
     updatedAt: now,
     version: 1,
-  });
+  };
+  return enrichAndScore(signal ? signalled(lead, signal) : lead, scoring);
+};
 
 /** What somebody told us that may fill a lead. */
 interface Told {
   readonly fields: LeadFields;
-  readonly hasMessage: boolean;
   readonly custom: NonNullable<Lead['custom']>;
   readonly tags: readonly string[];
 }
 
-/** The lead with empty fields filled and tags added; nothing that is there is overwritten. The score follows. */
-export const feedFields = (lead: Lead, { fields, hasMessage, custom, tags }: Told): Lead => {
+/** The lead with empty fields filled and tags added; nothing that is there is overwritten. The score follows when the lead is scored. */
+export const feedFields = (lead: Lead, { fields, custom, tags }: Told): Lead => {
   const allCustom = { ...custom, ...lead.custom };
   const allTags = [...new Set([...(lead.tags ?? []), ...tags])];
-  return enrichAndScore({
+  return {
     ...lead,
     firstName: lead.firstName ?? fields.firstName,
     lastName: lead.lastName ?? fields.lastName,
     company: lead.company ?? fields.company,
     title: lead.title ?? fields.title,
     phone: lead.phone ?? fields.phone,
-    hasMessage: lead.hasMessage || hasMessage || undefined,
     custom: Object.keys(allCustom).length > 0 ? allCustom : undefined,
     tags: allTags.length > 0 ? allTags : undefined,
-  });
+  };
 };
 
 /** The status that follows from what is known: qualified once the gate passes, working again when it no longer does. */

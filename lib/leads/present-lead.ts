@@ -4,13 +4,14 @@ import { presentConversion } from '../conversion/present-conversion.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { toE164 } from '../identity/phone.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
-import { DEFAULT_RULES } from '../scoring/default-rules.ts';
+import type { Scorer } from '../scoring/scorer.ts';
+import { presentScore } from './explain-score.ts';
 import { enteredAt, leadName } from './lead.ts';
 import type { leadSummary, lead as wireLead } from './lead-contract.ts';
 import type { Lead } from './lead-entity.ts';
 
-/** A lead as lists show it. */
-export const presentLeadSummary = (lead: Lead): z.output<typeof leadSummary> => ({
+/** A lead as lists show it, with its grade by the rules of today. */
+export const presentLeadSummary = (lead: Lead, scorer: Scorer): z.output<typeof leadSummary> => ({
   id: lead.id,
   name: leadName(lead),
   email: lead.email ?? null,
@@ -19,6 +20,7 @@ export const presentLeadSummary = (lead: Lead): z.output<typeof leadSummary> => 
   status: lead.status,
   candidate: lead.candidate,
   score: lead.score,
+  grade: scorer.gradeOf(lead.score) ?? null,
   ownerId: lead.ownerId ?? null,
   lastTouch: lead.lastTouch ?? null,
   createdAt: enteredAt(lead),
@@ -40,11 +42,14 @@ const presentQualification = (given: Qualification = {}) => ({
   authority: presentAnswer(given.authority),
 });
 
-/** The reasons, the weightiest first. */
-const presentReasons = (reasons: Lead['reasons']) =>
-  DEFAULT_RULES.map(({ id, label }) => ({ rule: id, label, points: reasons[id] ?? 0 }))
-    .filter(({ points }) => points !== 0)
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+/** By which rules a lead is shown: those of today, and those by which it was scored. */
+export interface ShownBy {
+  readonly today: Scorer;
+  readonly itsOwn: Scorer;
+}
+
+const presentJudgement = ({ scoreJudgement }: Lead) =>
+  scoreJudgement ? { ...scoreJudgement, reason: scoreJudgement.reason ?? null } : null;
 
 /** Where the person came from when they first and when they last posted a form. */
 export interface LeadAttribution {
@@ -62,15 +67,16 @@ const presentSource = (lead: Lead, importName: string | undefined) => {
   return { kind, formId, importId, importName: importName ?? null };
 };
 
-/** A lead with its reasons, checklist and gate; `importName` is what the import is called that it came with. */
+/** A lead with its reasons, the weightiest first, checklist and gate; `importName` is what the import is called that it came with. */
 export const presentLead = (
   lead: Lead,
+  { today, itsOwn }: ShownBy,
   attribution: LeadAttribution,
   importName?: string,
 ): z.output<typeof wireLead> => {
   const { emailDomain, companyDomain, freeMail, disposable } = enrichEmail(lead.email);
   return {
-    ...presentLeadSummary(lead),
+    ...presentLeadSummary(lead, today),
     partyId: lead.partyId,
     firstName: lead.firstName ?? null,
     lastName: lead.lastName ?? null,
@@ -85,7 +91,8 @@ export const presentLead = (
     companyDomain: companyDomain ?? null,
     freeMail,
     disposable,
-    scoreReasons: presentReasons(lead.reasons),
+    scoreReasons: presentScore(lead, itsOwn).entries.map(({ rule, label, points }) => ({ rule, label, points })),
+    scoreJudgement: presentJudgement(lead),
     submissionCount: lead.submissionCount,
     qualification: presentQualification(lead.qualification),
     gate: checkGate(lead.lastTouch !== undefined, lead.qualification),

@@ -3,15 +3,18 @@ import { versionMismatch } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
+import { addPastScore } from '../scoring/past-score-repository.ts';
 import type { Write } from '../table/table.ts';
 import { failedOn } from '../table/write-errors.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';
 import { requireOwner } from '../users/user-repository.ts';
 import { requireFreeEmail } from './create-lead.ts';
-import { enrichAndScore, requireOpen } from './lead.ts';
+import { requireOpen } from './lead.ts';
 import type { leadRoutes } from './lead-contract.ts';
+import { type LeadDesk, scoringOf } from './lead-desk.ts';
 import type { Lead } from './lead-entity.ts';
 import { getLead, LEAD_WRITE, replaceLead } from './lead-repository.ts';
+import { scoreChange } from './score-change.ts';
 
 /** The writes by which an address changes hands together with the lead. Errors: `lead-exists`, `contact-exists`. */
 const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined): Promise<Write[]> => {
@@ -31,7 +34,7 @@ const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined)
  * `contact-exists`, `user-not-found`.
  */
 export const updateLead = async (
-  desk: Desk,
+  desk: LeadDesk,
   id: string,
   expectedVersion: number,
   body: z.output<typeof leadRoutes.updateLead.body>,
@@ -43,9 +46,15 @@ export const updateLead = async (
   const extras = await changeExtras(desk.table, 'lead', lead, body);
   const changes = { ...body, ...(body.email && { email: normalizeEmail(body.email) }), ...extras };
   const email = 'email' in changes ? changes.email : lead.email;
-  const changed = enrichAndScore(edited(lead, changes, nowOf(desk)));
+  const scoring = await scoringOf(desk);
+  const itsOwn = await desk.scorers.ofVersion(lead.rules);
+  const { lead: changed, past } = scoreChange(lead, edited(lead, changes, nowOf(desk)), scoring, itsOwn);
   try {
-    await desk.table.transact([replaceLead(changed), ...(await moveEmail(desk, lead, email))]);
+    await desk.table.transact([
+      replaceLead(changed),
+      ...(await moveEmail(desk, lead, email)),
+      ...(past ? [addPastScore(past)] : []),
+    ]);
   } catch (error) {
     if (failedOn(error, LEAD_WRITE)) throw versionMismatch();
     throw error;

@@ -19,6 +19,11 @@ export const currentSettingsKey = (name: string) => ({ pk: partition(name), sk: 
 
 const VERSION_DIGITS = 8;
 
+export const pastSettingsKey = (name: string, version: number) => ({
+  pk: partition(name),
+  sk: `V#${String(version).padStart(VERSION_DIGITS, '0')}`,
+});
+
 export const currentSettingsEntity = defineEntity({
   type: 'settings',
   version: 1,
@@ -30,5 +35,5 @@ export const pastSettingsEntity = defineEntity({
   type: 'settings-version',
   version: 1,
   schema,
-  keys: ({ name, version }) => ({ pk: partition(name), sk: `V#${String(version).padStart(VERSION_DIGITS, '0')}` }),
+  keys: ({ name, version }) => pastSettingsKey(name, version),
 });

@@ -3,7 +3,7 @@ import { versionMismatch } from '../errors.ts';
 import { isNew, type Table } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import type { ActorRef } from '../users/actor.ts';
-import { currentSettingsEntity, currentSettingsKey, pastSettingsEntity } from './settings-entity.ts';
+import { currentSettingsEntity, currentSettingsKey, pastSettingsEntity, pastSettingsKey } from './settings-entity.ts';
 
 /** A kind of setting: its name, its shape, and what holds until somebody sets it. */
 export interface SettingsKind<T> {
@@ -27,6 +27,16 @@ export const readSettings = async <T>(
   if (!item) return { version: 0, value: initial };
   const { version, value } = currentSettingsEntity.fromItem(item);
   return { version, value: schema.parse(value) };
+};
+
+/** A setting as it was in a version, or `undefined` when there is no such version. */
+export const readPastSettings = async <T>(
+  table: Table,
+  { name, schema }: SettingsKind<T>,
+  version: number,
+): Promise<T | undefined> => {
+  const item = await table.get(pastSettingsKey(name, version));
+  return item && schema.parse(pastSettingsEntity.fromItem(item).value);
 };
 
 /** Sets a setting as of the version that was read; every version is kept. Errors: `version-mismatch`. */

@@ -14,6 +14,8 @@ export const roleOf = (groups: readonly string[]): Role | undefined => {
 export const EVERYONE = ['admin', 'manager', 'marketing', 'rep'] as const;
 /** Those who work leads and deals. */
 export const SALES = ['admin', 'manager', 'rep'] as const;
+/** Those who set how leads are scored and who gets them. */
+export const MANAGERS = ['admin', 'manager'] as const;
 /** Those who bring lists of leads. */
 export const LIST_OWNERS = ['admin', 'manager', 'marketing'] as const;
 /** Those who own forms and submissions. */

@@ -7,6 +7,8 @@ import { newLead } from '../../lib/leads/lead.ts';
 import { type Lead, leadEntity, leadListPartitions } from '../../lib/leads/lead-entity.ts';
 import { insertLead } from '../../lib/leads/lead-repository.ts';
 import { LEAD_STATUSES } from '../../lib/leads/lead-status.ts';
+import { DEFAULT_SCORING } from '../../lib/scoring/default-scoring.ts';
+import { compileScoring } from '../../lib/scoring/scorer.ts';
 import type { Table } from '../../lib/table/table.ts';
 import type { KnownPerson } from './damaged-list.ts';
 
@@ -36,7 +38,10 @@ export const allLeads = async (table: Table): Promise<Lead[]> => {
 export const enterLead = async (table: Table, fields: KnownPerson, ownerId: string): Promise<void> => {
   const now = Date.now();
   const id = newId(now);
-  const lead = newLead({ id, fields, source: 'rep', ownerId, submissionCount: 0, now: new Date(now).toISOString() });
+  const lead = newLead(
+    { id, fields, source: 'rep', ownerId, submissionCount: 0, now: new Date(now).toISOString() },
+    { scorer: compileScoring(DEFAULT_SCORING, 0), now },
+  );
   await table.transact([insertLead(lead), claimEmail(fields.email, undefined, { partyId: id, leadId: id })]);
 };
 

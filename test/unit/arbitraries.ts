@@ -20,7 +20,8 @@ import type { Opportunity } from '../../lib/opportunities/opportunity-entity.ts'
 import { STAGE_IDS } from '../../lib/opportunities/pipeline.ts';
 import type { Qualification } from '../../lib/qualification/qualification.ts';
 import { ANSWERS } from '../../lib/qualification/qualification-contract.ts';
-import { DEFAULT_RULES } from '../../lib/scoring/default-rules.ts';
+import { SCORE_VERDICTS } from '../../lib/scoring/score-judgement.ts';
+import type { Signal } from '../../lib/scoring/signal.ts';
 import type { SettingsVersion } from '../../lib/settings/settings-entity.ts';
 import { SUSPICIONS } from '../../lib/spam/suspicion.ts';
 import type { IdempotencyRecord } from '../../lib/submissions/idempotency-entity.ts';
@@ -73,6 +74,18 @@ export const attributions = fc.record({ first: attribution, last: attribution },
 
 const person = { firstName: word, lastName: word, email, phone: word, title: word };
 
+const signal: fc.Arbitrary<Signal> = fc.record(
+  {
+    reply: fc.constant(true),
+    at: fc.nat(),
+    form: word,
+    page: word,
+    campaign: word,
+    message: fc.constant(true),
+  },
+  { requiredKeys: ['at'] },
+);
+
 /** Records of every kind, with and without each field that may be left out. */
 export const leads: fc.Arbitrary<Lead> = fc.record(
   {
@@ -84,9 +97,19 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     status: fc.constantFrom(...LEAD_STATUSES),
     candidate: fc.boolean(),
     score: fc.integer({ min: 0, max: 100 }),
-    reasons: fc.dictionary(fc.constantFrom(...DEFAULT_RULES.map((rule) => rule.id)), fc.integer(), {
-      noNullPrototype: true,
-    }),
+    rules: fc.constant(0),
+    scoredAt: fc.nat(),
+    signals: fc.array(signal, { minLength: 1, maxLength: 3 }),
+    scoreJudgement: fc.record(
+      {
+        verdict: fc.constantFrom(...SCORE_VERDICTS),
+        reason: word,
+        score: fc.nat(100),
+        by: fc.record({ id: word, name: word }),
+        at,
+      },
+      { requiredKeys: ['verdict', 'score', 'by', 'at'] },
+    ),
     company: word,
     source: fc.constantFrom('rep', 'form:demo'),
     submissionId: id,
@@ -95,7 +118,6 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     tags,
     externalIds: fc.dictionary(fieldName, word, { noNullPrototype: true }),
     submissionCount: fc.nat(),
-    hasMessage: fc.boolean(),
     ownerId: word,
     lastTouch: touch,
     qualification,
@@ -111,7 +133,7 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
       'status',
       'candidate',
       'score',
-      'reasons',
+      'rules',
       'source',
       'submissionCount',
     ],

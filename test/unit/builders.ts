@@ -4,12 +4,16 @@ import { partyTimeline, type TimelineEntry } from '../../lib/activities/timeline
 import type { Contact } from '../../lib/contacts/contact-entity.ts';
 import { newId } from '../../lib/ids.ts';
 import { newLead } from '../../lib/leads/lead.ts';
+import type { LeadDesk } from '../../lib/leads/lead-desk.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
+import type { Scoring } from '../../lib/leads/score-change.ts';
 import type { Opportunity } from '../../lib/opportunities/opportunity-entity.ts';
 import type { Qualification } from '../../lib/qualification/qualification.ts';
+import { DEFAULT_SCORING } from '../../lib/scoring/default-scoring.ts';
+import { compileScoring } from '../../lib/scoring/scorer.ts';
+import type { Scorers } from '../../lib/scoring/scoring-settings.ts';
 import type { Submission } from '../../lib/submissions/submission-entity.ts';
 import type { Table } from '../../lib/table/table.ts';
-import type { Desk } from '../../lib/use-case.ts';
 import type { Actor } from '../../lib/users/actor.ts';
 import type { User } from '../../lib/users/user-entity.ts';
 
@@ -33,7 +37,8 @@ export const anActor = (changes: Partial<Actor> = {}): Actor => ({
   ...changes,
 });
 
-export const aDesk = (table: Table, changes: Partial<Desk> = {}): Desk => ({
+export const aDesk = (table: Table, changes: Partial<LeadDesk> = {}): LeadDesk => ({
+  scorers: SCORERS,
   table,
   actor: anActor(),
   now: () => NOW,
@@ -60,16 +65,25 @@ export const aQualification = (changes: Qualification = {}): Qualification => ({
   ...changes,
 });
 
+/** The rules that an installation starts with, at the moment of the tests. */
+export const SCORER = compileScoring(DEFAULT_SCORING, 0);
+export const SCORING: Scoring = { scorer: SCORER, now: NOW };
+export const SCORERS: Scorers = { current: async () => SCORER, ofVersion: async () => SCORER };
+
 /** A lead that came in by the form and was scored; what is changed is not scored again. */
 export const aLead = ({ id = newId(NOW), ...changes }: Partial<Lead> = {}): Lead => ({
-  ...newLead({
-    id,
-    fields: { email: 'mia@acme.example', firstName: 'Mia', lastName: 'Stone', company: 'Acme' },
-    source: 'form:demo',
-    ownerId: ADA.id,
-    submissionCount: 1,
-    now: AT,
-  }),
+  ...newLead(
+    {
+      id,
+      fields: { email: 'mia@acme.example', firstName: 'Mia', lastName: 'Stone', company: 'Acme' },
+      source: 'form:demo',
+      ownerId: ADA.id,
+      submissionCount: 1,
+      signal: { at: NOW, form: 'demo' },
+      now: AT,
+    },
+    SCORING,
+  ),
   ...changes,
 });
 

@@ -19,7 +19,7 @@ import { submissionEntity } from '../../lib/submissions/submission-entity.ts';
 import { presentUser } from '../../lib/users/present-user.ts';
 import { user } from '../../lib/users/user-contract.ts';
 import * as arbitrary from './arbitraries.ts';
-import { AT, aLead, aSubmission, aTimelineEntry } from './builders.ts';
+import { AT, aLead, aSubmission, aTimelineEntry, SCORER } from './builders.ts';
 import { memoryTable } from './memory-table.ts';
 
 const undefinedIn = (value: unknown, path = ''): string[] => {
@@ -27,6 +27,8 @@ const undefinedIn = (value: unknown, path = ''): string[] => {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => undefinedIn(part, `${path}.${name}`));
 };
+
+const SHOWN_BY = { today: SCORER, itsOwn: SCORER };
 
 /** What is shown has every field of the contract and none besides: nothing is undefined, and parsing takes nothing away. */
 const isWhole = (schema: z.ZodType, shown: unknown): void => {
@@ -38,9 +40,9 @@ describe('what the API shows is whole, whatever is known', () => {
   it('of a lead', () => {
     fc.assert(
       fc.property(arbitrary.leads, arbitrary.attributions, (record, attribution) => {
-        isWhole(lead, presentLead(record, {}));
-        isWhole(lead, presentLead(record, attribution));
-        isWhole(leadSummary, presentLeadSummary(record));
+        isWhole(lead, presentLead(record, SHOWN_BY, {}));
+        isWhole(lead, presentLead(record, SHOWN_BY, attribution));
+        isWhole(leadSummary, presentLeadSummary(record, SCORER));
         if (record.conversion) isWhole(conversion, presentConversion(record.conversion));
       }),
     );
@@ -69,7 +71,7 @@ describe('what the API shows is whole, whatever is known', () => {
 
 describe('a lead as the API shows it', () => {
   it('has reasons whose points add up to its score, the weightiest first', () => {
-    const { score, scoreReasons } = presentLead(aLead({ phone: '1' }), {});
+    const { score, scoreReasons } = presentLead(aLead({ phone: '1' }), SHOWN_BY, {});
     expect(scoreReasons.reduce((sum, { points }) => sum + points, 0)).toBe(score);
     const weights = scoreReasons.map(({ points }) => Math.abs(points));
     expect(weights).toEqual(weights.toSorted((a, b) => b - a));
@@ -77,14 +79,14 @@ describe('a lead as the API shows it', () => {
   });
 
   it('says by which form it came, and what the address tells', () => {
-    expect(presentLead(aLead(), { first: { at: AT, parameters: { utm_source: 'news' } } })).toMatchObject({
+    expect(presentLead(aLead(), SHOWN_BY, { first: { at: AT, parameters: { utm_source: 'news' } } })).toMatchObject({
       source: { kind: 'form', formId: 'demo', utm: { utm_source: 'news' } },
       emailDomain: 'acme.example',
       companyDomain: 'acme.example',
       freeMail: false,
       createdAt: AT,
     });
-    expect(presentLead(aLead({ source: 'rep', email: 'mia@gmail.com' }), {})).toMatchObject({
+    expect(presentLead(aLead({ source: 'rep', email: 'mia@gmail.com' }), SHOWN_BY, {})).toMatchObject({
       source: { kind: 'rep', formId: null },
       emailDomain: 'gmail.com',
       companyDomain: null,

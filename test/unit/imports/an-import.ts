@@ -13,7 +13,7 @@ import { settleJob } from '../../../lib/imports/settle-job.ts';
 import { handOutChunks } from '../../../lib/imports/start-job.ts';
 import type { Item, Key } from '../../../lib/table/item.ts';
 import type { Table } from '../../../lib/table/table.ts';
-import { ADA, AT, anActor, NOW } from '../builders.ts';
+import { ADA, AT, anActor, NOW, SCORERS } from '../builders.ts';
 import { memoryFiles } from '../memory-files.ts';
 import { memoryTable } from '../memory-table.ts';
 
@@ -107,7 +107,7 @@ export const anImportOffice = (
       waiting.push(...sent);
     },
   };
-  const desk: ImportDesk = { table, files, events, now: () => clock.now };
+  const desk: ImportDesk = { table, files, events, scorers: SCORERS, now: () => clock.now };
 
   /** What the worker of an event does, with a table that may be a faulty one. */
   const take = async (event: ImportEvent, with_: Table = table): Promise<void> => {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesOf, mergeRow, policiesOf } from '../../../lib/imports/merge-row.ts';
 import type { Told } from '../../../lib/imports/plan-row.ts';
-import { enrichAndScore } from '../../../lib/leads/lead.ts';
 import type { Lead } from '../../../lib/leads/lead-entity.ts';
 import { leads } from '../arbitraries.ts';
 import { aLead } from '../builders.ts';
@@ -80,10 +79,8 @@ describe('what a row tells of a lead that exists', () => {
     expect(mergeRow(tagged, { tags: ['vip'] }, allOf('never'), options).tags).toEqual(['warm', 'fair', '2026']);
   });
 
-  it('changes the score as it would have been with a form', () => {
-    const merged = mergeRow(lead, row, allOf('always'), OPTIONS);
-    expect(merged).toEqual(enrichAndScore(merged));
-    expect(merged.score).toBeGreaterThan(lead.score);
+  it('leaves the score to whoever writes the lead', () => {
+    expect(mergeRow(lead, row, allOf('always'), OPTIONS).score).toBe(lead.score);
   });
 });
 

@@ -48,7 +48,7 @@ const peopleIn = ({ table }: ImportOffice): Item[] =>
   table
     .all()
     .filter(({ type }) => TELLING.includes(String(type)))
-    .map(({ updatedAt: _updatedAt, ...item }) => item)
+    .map(({ updatedAt: _updatedAt, scoredAt: _scoredAt, ...item }) => item)
     .sort((a, b) => (`${a['pk']} ${a['sk']}` < `${b['pk']} ${b['sk']}` ? -1 : 1));
 
 const withoutVersion = (items: readonly Item[]): Item[] => items.map(({ version: _version, ...item }) => item);

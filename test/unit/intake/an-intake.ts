@@ -1,7 +1,7 @@
 import { DEMO_FORM } from '../../../lib/forms/form.ts';
 import type { Intake } from '../../../lib/intake/process-submission.ts';
 import type { Table } from '../../../lib/table/table.ts';
-import { MINUTE, NOW } from '../builders.ts';
+import { MINUTE, NOW, SCORERS } from '../builders.ts';
 
 /** An intake of the demo form without custom fields, whose round robin counts how often it was asked. */
 export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
@@ -18,6 +18,7 @@ export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
     oneByOne: (_key, work) => work(),
     formOf: async () => DEMO_FORM,
     customFields: async () => [],
+    scorers: SCORERS,
     askToConfirm: async () => undefined,
     now: () => NOW + MINUTE,
     ...changes,

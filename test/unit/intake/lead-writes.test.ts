@@ -8,7 +8,7 @@ import { type Case, createLead, feedLead, signalContact } from '../../../lib/int
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
 import { submissionEntity } from '../../../lib/submissions/submission-entity.ts';
 import type { Item, Key } from '../../../lib/table/item.ts';
-import { AT, aContact, aLead, anAccount, aSubmission, later, MINUTE, NOW } from '../builders.ts';
+import { AT, aContact, aLead, anAccount, aSubmission, later, MINUTE, NOW, SCORERS } from '../builders.ts';
 import { aForm } from '../forms/a-form.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 
@@ -30,6 +30,7 @@ const aCase = (changes: Partial<Case> = {}, ...items: readonly (Item & Key)[]) =
     form: aForm(),
     told: TOLD,
     known: undefined,
+    scorers: SCORERS,
     now: later(MINUTE),
     ...changes,
   };
@@ -52,7 +53,7 @@ describe('a new lead', () => {
         ownerId: 'rep-1',
         submissionId: submission.id,
         submissionCount: 1,
-        hasMessage: true,
+        signals: [expect.objectContaining({ form: 'whitepaper', message: true })],
         updatedAt: AT,
       }),
     ]);
@@ -84,12 +85,12 @@ describe('an open lead that hears from the person again', () => {
         phone: '040 123',
         custom: { plan: 'basic', seats: 40 },
         tags: ['hot', 'guide'],
-        hasMessage: true,
+        signals: [...(lead.signals ?? []), { at: NOW, form: 'whitepaper', message: true }],
+        scoredAt: NOW + MINUTE,
         submissionCount: 2,
         lastSubmissionId: submission.id,
         score: expect.any(Number),
         candidate: true,
-        reasons: expect.anything(),
         updatedAt: later(MINUTE),
         version: lead.version + 1,
       }),

@@ -62,7 +62,7 @@ describe('a submission of somebody new', () => {
         ownerId: 'rep-1',
         submissionId: submission.id,
         submissionCount: 1,
-        hasMessage: true,
+        signals: [expect.objectContaining({ form: 'demo', message: true })],
       }),
     ]);
   });
@@ -102,7 +102,7 @@ describe('a submission of somebody with an open lead', () => {
       firstName: 'Mia',
       phone: '040 123',
       submissionCount: 2,
-      hasMessage: true,
+      signals: [{ form: 'demo', message: true }],
       version: lead.version + 1,
     });
     expect(fed?.score).toBeGreaterThan(lead.score);

@@ -5,10 +5,10 @@ import { emailIdentityEntity } from '../../../lib/identity/email-identity-entity
 import { newId } from '../../../lib/ids.ts';
 import { processSubmission } from '../../../lib/intake/process-submission.ts';
 import { replaySubmission } from '../../../lib/intake/replay-submission.ts';
-import { enrichAndScore } from '../../../lib/leads/lead.ts';
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
+import { enrichAndScore } from '../../../lib/leads/score-change.ts';
 import { type Submission, submissionEntity } from '../../../lib/submissions/submission-entity.ts';
-import { aSubmission, NOW } from '../builders.ts';
+import { aSubmission, NOW, SCORING } from '../builders.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { anIntake } from './an-intake.ts';
 
@@ -67,7 +67,7 @@ describe('the replay of a processed submission', () => {
     await table.put(formEntity.toItem(todays()));
     const [lead] = leadsIn(table);
     if (!lead) throw new Error('there is no lead');
-    await table.put(leadEntity.toItem(enrichAndScore({ ...lead, title: 'Buyer' })));
+    await table.put(leadEntity.toItem(enrichAndScore({ ...lead, title: 'Buyer' }, SCORING)));
     await replay();
     expect(leadsIn(table)[0]).toMatchObject({ title: 'Buyer', version: 1 });
     await table.put(leadEntity.toItem({ ...lead, status: 'disqualified' }));

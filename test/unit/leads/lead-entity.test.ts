@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../lib/ids.ts';
-import { enrichAndScore } from '../../../lib/leads/lead.ts';
 import { leadEntity, leadListPartitions, leadOwnerPartitions } from '../../../lib/leads/lead-entity.ts';
 import { isOpen } from '../../../lib/leads/lead-status.ts';
+import { enrichAndScore, entriesOfLead } from '../../../lib/leads/score-change.ts';
 import { leads } from '../arbitraries.ts';
-import { aLead, aTouch, later, NOW } from '../builders.ts';
+import { aLead, aTouch, later, NOW, SCORER, SCORING } from '../builders.ts';
 import { itemSize } from '../table/item-size.ts';
 
 /** What one write unit carries, in bytes (docs/data-model.md counts on it). */
@@ -26,15 +26,24 @@ describe('the item of a lead', () => {
         tags: ['spring catalogue', 'trade fair'],
         custom: { team_size: 250, plan: 'enterprise' },
         submissionCount: 1,
-        hasMessage: true,
+        signals: [
+          {
+            at: NOW,
+            form: 'planning-guide-x7k2p',
+            page: 'machine-works.example/guides/planning',
+            campaign: 'spring-fair',
+            message: true,
+          },
+        ],
         ownerId: '3f8a1b6e-0c1d-4c3e-9a51-7d2f0f6b9e42',
         lastTouch: aTouch({ by: { id: '3f8a1b6e-0c1d-4c3e-9a51-7d2f0f6b9e42', name: 'Ada Reyes' } }),
         status: 'working',
         version: 2,
         updatedAt: later(1),
       }),
+      SCORING,
     );
-    expect(Object.keys(lead.reasons)).toHaveLength(6);
+    expect(entriesOfLead(lead, SCORER)).toHaveLength(6);
     expect([lead.firstName?.length, lead.lastName?.length, lead.email?.length]).toEqual([20, 20, 30]);
     expect(itemSize(leadEntity.toItem(lead))).toBeLessThanOrEqual(WRITE_UNIT);
   });

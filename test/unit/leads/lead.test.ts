@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../lib/ids.ts';
-import {
-  enrichAndScore,
-  enteredAt,
-  leadName,
-  newLead,
-  passGate,
-  requireOpen,
-  touched,
-} from '../../../lib/leads/lead.ts';
+import { enteredAt, leadName, newLead, passGate, requireOpen, touched } from '../../../lib/leads/lead.ts';
 import { LEAD_STATUSES } from '../../../lib/leads/lead-status.ts';
 import { leads } from '../arbitraries.ts';
-import { ADA, AT, aLead, aQualification, aQualifiedLead, aTouch, later, NOW } from '../builders.ts';
+import { ADA, AT, aLead, aQualification, aQualifiedLead, aTouch, later, NOW, SCORING } from '../builders.ts';
 
 describe('a new lead', () => {
   const fields = { email: 'mia@acme.example' };
@@ -20,14 +12,13 @@ describe('a new lead', () => {
 
   it('founds its party, unless the person is known', () => {
     const id = newId(NOW);
-    expect(newLead({ ...common, id }).partyId).toBe(id);
-    expect(newLead({ ...common, id, partyId: 'party-1' }).partyId).toBe('party-1');
+    expect(newLead({ ...common, id }, SCORING).partyId).toBe(id);
+    expect(newLead({ ...common, id, partyId: 'party-1' }, SCORING).partyId).toBe('party-1');
   });
 
   it('begins as new, in its first version, scored', () => {
-    const lead = newLead({ ...common, id: newId(NOW) });
+    const lead = newLead({ ...common, id: newId(NOW) }, SCORING);
     expect(lead).toMatchObject({ status: 'new', version: 1, score: 40, candidate: false });
-    expect(lead.reasons).toEqual({ 'company-email': 25, 'entered-by-rep': 15 });
     expect(enteredAt(lead)).toBe(AT);
   });
 });
@@ -42,31 +33,6 @@ describe('the name of a lead', () => {
     expect(leadName(aLead({ ...nobody, email: 'a@b.example', phone: '1' }))).toBe('a@b.example');
     expect(leadName(aLead({ ...nobody, phone: '1' }))).toBe('1');
     expect(leadName(aLead(nobody))).toBe('Unnamed lead');
-  });
-});
-
-describe('enriching and scoring', () => {
-  it('changes nothing when nothing changed', () => {
-    fc.assert(
-      fc.property(leads, (lead) => {
-        const once = enrichAndScore(lead);
-        expect(enrichAndScore(once)).toEqual(once);
-      }),
-    );
-  });
-
-  it('leaves alone what people entered', () => {
-    fc.assert(
-      fc.property(leads, (lead) => {
-        const { score, candidate, reasons, ...rest } = lead;
-        expect(enrichAndScore(lead)).toMatchObject(rest);
-      }),
-    );
-  });
-
-  it('keeps the reasons of which the score is the sum', () => {
-    const { score, reasons } = aLead();
-    expect(Object.values(reasons).reduce((sum, points) => sum + points, 0)).toBe(score);
   });
 });
 
