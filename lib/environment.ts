@@ -15,6 +15,7 @@ export const environment = {
   importBucket: () => required('IMPORT_BUCKET'),
   importFilesQueueUrl: () => required('IMPORT_FILES_QUEUE_URL'),
   importChunksQueueUrl: () => required('IMPORT_CHUNKS_QUEUE_URL'),
+  scoringJobsQueueUrl: () => required('SCORING_JOBS_QUEUE_URL'),
   userPoolId: () => required('USER_POOL_ID'),
   oidcIssuer: () => required('OIDC_ISSUER'),
   oidcClientId: () => required('OIDC_CLIENT_ID'),

@@ -2,6 +2,8 @@ import middy from '@middy/core';
 import { environment } from '../../lib/environment.ts';
 import { openImportEvents } from '../../lib/imports/import-events.ts';
 import { sweepImports } from '../../lib/imports/sweep-imports.ts';
+import { openScoringJobEvents } from '../../lib/scoring-jobs/scoring-job-events.ts';
+import { sweepScoringJobs } from '../../lib/scoring-jobs/sweep-scoring-jobs.ts';
 import { openDeadLetters, settleDeadLetters } from '../../lib/submissions/dead-letters.ts';
 import { openLeadEvents } from '../../lib/submissions/lead-events.ts';
 import { sweepSubmissions } from '../../lib/submissions/sweep-submissions.ts';
@@ -15,6 +17,7 @@ const importEvents = openImportEvents({
   files: environment.importFilesQueueUrl(),
   chunks: environment.importChunksQueueUrl(),
 });
+const scoringJobEvents = openScoringJobEvents(environment.scoringJobsQueueUrl());
 
 /** Marks what the intake gave up on as failed, then sends again what never reached it. */
 const submissions = async (): Promise<void> => {
@@ -28,8 +31,13 @@ const imports = async (): Promise<void> => {
   if (sent > 0) logInfo('swept imports', { sent });
 };
 
+const scoringJobs = async (): Promise<void> => {
+  const sent = await sweepScoringJobs({ table, events: scoringJobEvents, now: Date.now });
+  if (sent > 0) logInfo('swept scoring jobs', { sent });
+};
+
 /** Each minute: sends again what stayed behind. What fails for one kind of work keeps no other from it. */
 export const handler = middy().handler(async () => {
-  const outcomes = await Promise.allSettled([submissions(), imports()]);
+  const outcomes = await Promise.allSettled([submissions(), imports(), scoringJobs()]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 });

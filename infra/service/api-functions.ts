@@ -11,6 +11,8 @@ export interface ApiFunctionNeeds {
   readonly files?: FileAccess;
   /** Whether it starts jobs of imports. */
   readonly startsImportJobs?: boolean;
+  /** Whether it starts jobs that go through all leads with scoring rules. */
+  readonly startsScoringJobs?: boolean;
   /** Whether it looks at where a visitor comes from. */
   readonly knowsCdn?: boolean;
   readonly people?: readonly PeopleAction[];
@@ -94,8 +96,9 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     table: { actions: ['GetItem', 'PutItem'] },
   },
   scoring: {
-    purpose: 'How leads are scored',
-    table: { actions: ['GetItem', 'PutItem'] },
+    purpose: 'How leads are scored: rules, simulations, publications',
+    table: { actions: ['GetItem', 'Query', 'PutItem'] },
+    startsScoringJobs: true,
   },
   platform: {
     purpose: 'Health, the OpenAPI document, and where to sign in',

@@ -39,6 +39,12 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['platform', api.platform, API_FUNCTIONS.platform],
 ];
 
+/** A turn of a scoring job is 20 seconds, and a page of leads with throttled tries may follow it. */
+const SCORING_TIMEOUT = Duration.minutes(1);
+
+/** Lanes gone through at a time, so that a publication leaves most of what the table takes to the intake. */
+const SCORING_LANES_AT_A_TIME = 4;
+
 /** What works on the data and keeps none: the API with its functions, the queue workers and the schedules. */
 export class SluiceService extends Stack {
   readonly #props: SluiceServiceProps;
@@ -47,6 +53,7 @@ export class SluiceService extends Stack {
   readonly #mail: Mail;
   readonly #leadEvents: QueueWorker;
   readonly #imports: ImportWorkers;
+  readonly #scoringJobs: QueueWorker;
 
   constructor(scope: Construct, id: string, props: SluiceServiceProps) {
     super(scope, id, props);
@@ -64,6 +71,7 @@ export class SluiceService extends Stack {
     this.#leadEvents = this.#createLeadEvents();
     const { bundles, table, importBucket } = props;
     this.#imports = new ImportWorkers(this, 'Imports', { bundles, table, importBucket, alarms: this.#alarms });
+    this.#scoringJobs = this.#createScoringJobs();
     this.#createSweeper();
     const contractApi = this.#createApi();
     this.#mail.grantSend(this.#leadEvents.function);
@@ -91,11 +99,30 @@ export class SluiceService extends Stack {
     return worker;
   }
 
+  #createScoringJobs(): QueueWorker {
+    const worker = new QueueWorker(this, 'ScoringJobs', {
+      bundles: this.#props.bundles,
+      bundle: 'scoring-jobs',
+      purpose: 'Goes through all leads with scoring rules: to try them, or to score open leads again',
+      memorySize: 1769,
+      queue: { queueName: 'scoring-jobs', workerTimeout: SCORING_TIMEOUT },
+      alarms: this.#alarms,
+      deadLetterMeaning:
+        'A sixteenth of the leads was given up after five tries: open leads may be scored by rules of the past.',
+      batchSize: 1,
+      maximumConcurrency: SCORING_LANES_AT_A_TIME,
+    });
+    this.#props.table.grant(worker.function, { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['byList'] });
+    worker.grantSend(worker.function);
+    return worker;
+  }
+
   #createSweeper(): void {
     const sweeper = new ScheduledWorker(this, 'Sweeper', {
       bundles: this.#props.bundles,
       bundle: 'sweeper',
-      purpose: 'Sends again what stayed behind: submissions and steps of imports; marks failed submissions',
+      purpose:
+        'Sends again what stayed behind: submissions, steps of imports and scoring jobs; marks failed submissions',
       timeout: WORKER_TIMEOUT,
       name: 'sweeper',
       every: Duration.minutes(1),
@@ -111,6 +138,7 @@ export class SluiceService extends Stack {
     this.#leadEvents.grantSend(sweeper.function);
     this.#leadEvents.grantSettleDeadLetters(sweeper.function);
     this.#imports.grantSend(sweeper.function);
+    this.#scoringJobs.grantSend(sweeper.function);
   }
 
   #createApi(): ContractApi {
@@ -138,6 +166,7 @@ export class SluiceService extends Stack {
     if (needs.sendsLeadEvents) this.#leadEvents.grantSend(apiFunction);
     if (needs.files) importBucket.grant(apiFunction, needs.files);
     if (needs.startsImportJobs) this.#imports.grantSendFileSteps(apiFunction);
+    if (needs.startsScoringJobs) this.#scoringJobs.grantSend(apiFunction);
     if (needs.knowsSender) this.#mail.tellSender(apiFunction);
     if (needs.knowsCdn) apiFunction.tell('CDN_SECRET', this.#cdnSecret.valueAsString);
     if (needs.people) signIn.grant(apiFunction, needs.people);

@@ -11,6 +11,7 @@ import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
 import { scoringRoutes } from '../scoring/scoring-contract.ts';
+import { scoringJobRoutes } from '../scoring-jobs/scoring-job-contract.ts';
 import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
 import { userRoutes } from '../users/user-contract.ts';
 
@@ -27,7 +28,7 @@ export const api = {
   opportunities: opportunityRoutes,
   imports: importRoutes,
   users: userRoutes,
-  scoring: scoringRoutes,
+  scoring: { ...scoringRoutes, ...scoringJobRoutes },
   settings: { ...fieldRoutes, ...importFolderRoutes },
   platform: platformRoutes,
 } as const;

@@ -58,6 +58,27 @@ export const removeLead = ({ id, version }: Pick<Lead, 'id' | 'version'>): Write
   condition: hasVersion(version),
 });
 
+/** A lead with its place in its list. */
+export interface ListedLead {
+  readonly lead: Lead;
+  readonly place: string;
+}
+
+/** The leads of one shard of a list behind a place in it, best score first; for work that goes through all of them. */
+export const readLeadList = async (
+  table: Table,
+  partition: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ items: ListedLead[]; more: boolean }> => {
+  const { items, more } = await table.query({
+    index: 'byList',
+    partition,
+    limit,
+    ...(after !== undefined && { after }),
+  });
+  return { items: items.map((item) => ({ lead: leadEntity.fromItem(item), place: String(item['listSort']) })), more };
+};
+
 const byList = (status: LeadStatus, candidate: boolean): Source[] =>
   leadListPartitions(status, candidate).map((partition) => ({ index: 'byList', partition }));
 

@@ -101,7 +101,7 @@ export const scoringRoutes = {
   setScoring: defineRoute({
     method: 'PUT',
     path: '/v1/settings/scoring',
-    summary: 'Sets the scoring rules; every version is kept',
+    summary: 'Sets the scoring rules; every version is kept, and open leads are scored again in the background',
     access: MANAGERS,
     recordScope: 'all',
     body: z.strictObject({ set: scoringSet }),

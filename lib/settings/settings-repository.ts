@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { versionMismatch } from '../errors.ts';
-import { isNew, type Table } from '../table/table.ts';
+import { isNew, type Table, type Write } from '../table/table.ts';
 import { ConditionFailed } from '../table/write-errors.ts';
 import type { ActorRef } from '../users/actor.ts';
 import { currentSettingsEntity, currentSettingsKey, pastSettingsEntity, pastSettingsKey } from './settings-entity.ts';
@@ -35,16 +35,17 @@ export const readPastSettings = async <T>(
   { name, schema }: SettingsKind<T>,
   version: number,
 ): Promise<T | undefined> => {
-  const item = await table.get(pastSettingsKey(name, version));
+  const item = await table.get(pastSettingsKey(name, version), { consistent: true });
   return item && schema.parse(pastSettingsEntity.fromItem(item).value);
 };
 
-/** Sets a setting as of the version that was read; every version is kept. Errors: `version-mismatch`. */
+/** Sets a setting as of the version that was read, together with other writes; every version is kept. Errors: `version-mismatch`. */
 export const writeSettings = async <T>(
   table: Table,
   { name }: SettingsKind<T>,
   expectedVersion: number,
   change: { value: T; by: ActorRef; at: string },
+  together: readonly Write[] = [],
 ): Promise<Settings<T>> => {
   const version = expectedVersion + 1;
   const record = { ...change, name, version };
@@ -63,6 +64,7 @@ export const writeSettings = async <T>(
               },
       },
       { label: 'settings-version', put: pastSettingsEntity.toItem(record), condition: isNew },
+      ...together,
     ]);
   } catch (error) {
     if (error instanceof ConditionFailed) throw versionMismatch();

@@ -9,9 +9,15 @@ const service = withoutImports(sluice.service, data);
 
 const MINUTE = 60;
 /** Seconds that a worker may run, by what its id begins with; any other function answers a caller. */
-const MOST_SECONDS = { LeadEvents: 30, Sweeper: 30, ImportsImportFiles: 15 * MINUTE, ImportsImportChunks: 2 * MINUTE };
+const MOST_SECONDS = {
+  LeadEvents: 30,
+  Sweeper: 30,
+  ImportsImportFiles: 15 * MINUTE,
+  ImportsImportChunks: 2 * MINUTE,
+  ScoringJobs: MINUTE,
+};
 /** Of whom a backlog is no bad news. */
-const MAY_WAIT = ['ImportsImportFiles', 'ImportsImportChunks'];
+const MAY_WAIT = ['ImportsImportFiles', 'ImportsImportChunks', 'ScoringJobs'];
 
 const functions = resourcesOf(
   service,
@@ -166,13 +172,16 @@ describe('every queue', () => {
   });
 });
 
-describe('an import', () => {
-  it('works on ten chunks at a time, which leaves room for the others', () => {
+describe('long work', () => {
+  it('is done ten chunks and four lists at a time, which leaves room for the others', () => {
     const limits = mappings.map(({ id, properties }) => [
       id.slice(0, -8),
       properties.ScalingConfig?.MaximumConcurrency,
     ]);
-    expect(limits.filter(([, limit]) => limit !== undefined)).toEqual([['ImportsImportChunksFeed', 10]]);
+    expect(limits.filter(([, limit]) => limit !== undefined)).toEqual([
+      ['ImportsImportChunksFeed', 10],
+      ['ScoringJobsFeed', 4],
+    ]);
   });
 });
 

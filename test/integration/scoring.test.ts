@@ -111,4 +111,38 @@ describe('scoring rules as data', () => {
     const { entries } = (await ada('GET', `${path}/score`)).body;
     expect(entries).toContainEqual(expect.objectContaining({ rule: 'replied', label: 'Replied', points: 9 }));
   });
+
+  it('tries rules on all leads, and does what it said once they are set', async () => {
+    await Promise.all([submitted(aVisitor()), submitted(aVisitor({ message: 'Please call me' }))]);
+    const { body } = await ines('GET', '/v1/settings/scoring');
+    const isDone = async (id: string) => (await ada('GET', `/v1/settings/scoring/jobs/${id}`)).body.state === 'done';
+    const stricter = { ...body.set, threshold: 99 };
+    expect((await tom('POST', '/v1/settings/scoring/simulate', { body: { set: stricter } })).status).toBe(403);
+    const started = await ines('POST', '/v1/settings/scoring/simulate', { body: { set: stricter } });
+    expect(started).toMatchObject({ status: 202, body: { kind: 'simulation', state: 'running' } });
+    await until(() => isDone(started.body.id));
+    const { result } = (await ada('GET', `/v1/settings/scoring/jobs/${started.body.id}`)).body;
+    const all = (await ada('GET', '/v1/leads?view=all&limit=100')).body.items;
+    const candidates = all.filter(({ candidate }: { candidate: boolean }) => candidate).length;
+    expect(result.open).toMatchObject({
+      leads: all.length,
+      candidates: { before: candidates, after: 0 },
+      unflagged: candidates,
+    });
+    expect(result.closed.before).toMatchObject({ precision: null, recall: null });
+    expect((await ada('GET', '/v1/leads?view=candidates')).body.items).toHaveLength(candidates);
+
+    const set = await ines('PUT', '/v1/settings/scoring', {
+      body: { set: stricter },
+      headers: { 'if-match': `"${body.version}"` },
+    });
+    expect(set.status).toBe(200);
+    const [publication] = (await ada('GET', '/v1/settings/scoring/jobs')).body.items;
+    expect(publication).toMatchObject({ kind: 'publication', rules: body.version + 1 });
+    await until(() => isDone(publication.id), 60_000);
+    expect((await ada('GET', '/v1/leads?view=candidates')).body.items).toEqual([]);
+    expect((await ines('POST', `/v1/settings/scoring/jobs/${publication.id}/stop`)).body.type).toBe(
+      'urn:sluice:problem:scoring-job-state',
+    );
+  });
 });

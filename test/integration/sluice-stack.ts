@@ -129,9 +129,9 @@ export const startSluice = async ({
 const PATIENCE = 15_000;
 
 /** Resolves once something holds; errors after half a minute. */
-export const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await wait(20)) if (await holds()) return;
-  throw new Error('what was waited for did not happen within 15 seconds');
+export const until = async (holds: () => Promise<boolean>, patience = PATIENCE): Promise<void> => {
+  for (const end = Date.now() + patience; Date.now() < end; await wait(20)) if (await holds()) return;
+  throw new Error('what was waited for did not happen in time');
 };
 
 let count = 0;

@@ -99,6 +99,7 @@ describe('the functions', () => {
       'IMPORT_BUCKET',
       'IMPORT_FILES_QUEUE_URL',
       'IMPORT_CHUNKS_QUEUE_URL',
+      'SCORING_JOBS_QUEUE_URL',
       'USER_POOL_ID',
       'OIDC_ISSUER',
       'OIDC_CLIENT_ID',
