@@ -14,6 +14,7 @@ import { logLeadActivity } from '../../lib/leads/log-lead-activity.ts';
 import { presentLeadSummary } from '../../lib/leads/present-lead.ts';
 import { showLead } from '../../lib/leads/show-lead.ts';
 import { updateLead } from '../../lib/leads/update-lead.ts';
+import { explainLearned, openLearnedDesk } from '../../lib/learned-scoring/explain-learned.ts';
 import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
 import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
@@ -23,6 +24,7 @@ import { apiHandler } from '../http/api-handler.ts';
 
 const table = openTable(environment.tableName());
 const scorers = openScorers(table);
+const learnedDesk = openLearnedDesk(table);
 const deskOf = (actor: Actor) => ({ table, actor, scorers, now: Date.now });
 const leadAnswer = async (lead: Lead) => ({ body: await showLead({ table, scorers }, lead), version: lead.version });
 
@@ -39,7 +41,8 @@ export const handler = apiHandler(leadRoutes, {
     leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
   getLeadScore: async ({ params, query: { at } }) => {
     const lead = await getLead(table, params.id);
-    return { body: await scoreAt({ table, scorers }, lead, at === undefined ? Date.now() : Date.parse(at)) };
+    const score = await scoreAt({ table, scorers }, lead, at === undefined ? Date.now() : Date.parse(at));
+    return { body: { ...score, learned: at === undefined ? await explainLearned(learnedDesk, lead) : null } };
   },
   judgeScore: async ({ actor, params, body }) => leadAnswer(await judgeScore(deskOf(actor), params.id, body)),
   withdrawJudgement: async ({ actor, params }) => leadAnswer(await judgeScore(deskOf(actor), params.id, undefined)),

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { environment } from '../../lib/environment.ts';
 import { openImportEvents } from '../../lib/imports/import-events.ts';
 import { sweepImports } from '../../lib/imports/sweep-imports.ts';
+import { foldOutcomes } from '../../lib/learned-scoring/fold-outcomes.ts';
 import { openScoringJobEvents } from '../../lib/scoring-jobs/scoring-job-events.ts';
 import { sweepScoringJobs } from '../../lib/scoring-jobs/sweep-scoring-jobs.ts';
 import { openDeadLetters, settleDeadLetters } from '../../lib/submissions/dead-letters.ts';
@@ -36,8 +37,14 @@ const scoringJobs = async (): Promise<void> => {
   if (sent > 0) logInfo('swept scoring jobs', { sent });
 };
 
-/** Each minute: sends again what stayed behind. What fails for one kind of work keeps no other from it. */
+/** Learns from the leads that ended. */
+const outcomes = async (): Promise<void> => {
+  const folded = await foldOutcomes(table, Date.now);
+  if (folded > 0) logInfo('learned from outcomes', { folded });
+};
+
+/** Each minute: sends again what stayed behind, and learns from what ended. What fails for one kind of work keeps no other from it. */
 export const handler = middy().handler(async () => {
-  const outcomes = await Promise.allSettled([submissions(), imports(), scoringJobs()]);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  const runs = await Promise.allSettled([submissions(), imports(), scoringJobs(), outcomes()]);
+  for (const run of runs) if (run.status === 'rejected') throw run.reason;
 });

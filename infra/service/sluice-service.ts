@@ -122,17 +122,17 @@ export class SluiceService extends Stack {
       bundles: this.#props.bundles,
       bundle: 'sweeper',
       purpose:
-        'Sends again what stayed behind: submissions, steps of imports and scoring jobs; marks failed submissions',
+        'Sends again what stayed behind: submissions, steps of imports, scoring jobs; marks failed submissions; learns from leads that ended',
       timeout: WORKER_TIMEOUT,
       name: 'sweeper',
       every: Duration.minutes(1),
       alarms: this.#alarms,
       failureMeaning:
-        'What got lost on its way is not sent again: leads of submissions may be missing, and imports may stand still.',
+        'What got lost on its way is not sent again: leads of submissions may be missing, and imports may stand still. Nothing is learned.',
     });
     this.#props.table.grant(sweeper.function, {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
-      // What is under way in imports, by when it is due.
+      // What is under way in imports, by when it is due, and outcomes to learn from.
       indexes: ['byList'],
     });
     this.#leadEvents.grantSend(sweeper.function);

@@ -16,6 +16,7 @@ import { newId } from '../ids.ts';
 import { leadName } from '../leads/lead.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { getLead, replaceLead } from '../leads/lead-repository.ts';
+import { recordOutcome } from '../learned-scoring/record-outcome.ts';
 import type { Opportunity } from '../opportunities/opportunity-entity.ts';
 import { insertOpportunity } from '../opportunities/opportunity-repository.ts';
 import { FIRST_STAGE, SALES_PIPELINE } from '../opportunities/pipeline.ts';
@@ -127,7 +128,10 @@ const commit = async (
     by,
     idempotencyKey,
   };
-  const known = lead.email ? await findEmailIdentity(table, lead.email) : undefined;
+  const [known, outcome] = await Promise.all([
+    lead.email ? findEmailIdentity(table, lead.email) : undefined,
+    recordOutcome(table, lead, 'won'),
+  ]);
   await table.transact([
     replaceLead(edited(lead, { status: 'converted', conversion }, at)),
     ...(accountCreated ? insertAccount(account) : [replaceAccount(account)]),
@@ -144,6 +148,7 @@ const commit = async (
       on: { type: 'lead', id: lead.id },
       timeline: partyTimeline(lead.partyId),
     }),
+    outcome,
   ]);
   return conversion;
 };

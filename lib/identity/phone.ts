@@ -16,3 +16,10 @@ export const toInternational = (phone: string, country: string): string => {
   const parsed = parsePhoneNumberFromString(phone, country);
   return parsed?.isValid() ? parsed.formatInternational() : phone;
 };
+
+/** The country of a phone number that says it (ISO 3166, two capital letters), or `undefined`. */
+export const phoneCountry = (phone: string | undefined): string | undefined => {
+  if (!phone?.trim().startsWith('+')) return undefined;
+  const parsed = parsePhoneNumberFromString(phone);
+  return parsed?.isValid() ? parsed.country : undefined;
+};

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Lead } from '../leads/lead-entity.ts';
+import { keepFirst } from '../learned-scoring/first-features.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
 import type { Told } from './plan-row.ts';
 
@@ -44,7 +45,7 @@ export const mergeRow = (
   if (externalId !== undefined) externalIds[externalSystem] = externalId;
   const rowTags = policyOf('tags') === 'never' ? [] : (told.tags ?? []);
   const newTags = [...new Set([...tags, ...rowTags])].filter((tag) => !lead.tags?.includes(tag));
-  return {
+  return keepFirst(lead, {
     ...lead,
     email: field('email'),
     firstName: field('firstName'),
@@ -56,7 +57,7 @@ export const mergeRow = (
     custom: withEntries(custom),
     externalIds: withEntries(externalIds),
     tags: newTags.length > 0 ? [...(lead.tags ?? []), ...newTags] : lead.tags,
-  };
+  });
 };
 
 /** One field that differs. */

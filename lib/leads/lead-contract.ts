@@ -22,6 +22,7 @@ import {
 import { defineRoute } from '../contract/route.ts';
 import { conversion, convertBody } from '../conversion/conversion-contract.ts';
 import { customInput, customValues, tags } from '../fields/field-contract.ts';
+import { learnedScoreAnswer } from '../learned-scoring/learned-contract.ts';
 import { gate, qualification, qualificationBody } from '../qualification/qualification-contract.ts';
 import { SCORE_VERDICTS } from '../scoring/score-judgement.ts';
 import { explainedScore } from '../scoring/scoring-contract.ts';
@@ -101,6 +102,9 @@ export const personFields = {
   phone: phoneNumber,
 };
 
+/** A score with what it is the sum of and, of now, what was learned from the leads that ended. */
+const leadScore = explainedScore.extend({ learned: learnedScoreAnswer.nullable() });
+
 const createLeadBody = z
   .strictObject({
     email: emailAddress.optional(),
@@ -178,12 +182,13 @@ export const leadRoutes = {
   getLeadScore: defineRoute({
     method: 'GET',
     path: '/v1/leads/{id}/score',
-    summary: 'The score of a lead now or at a time in the past, with the entries that it is the sum of',
+    summary:
+      'The score of a lead now or at a time in the past, with the entries that it is the sum of, and now what earlier leads say',
     access: EVERYONE,
     recordScope: 'all',
     params: idParams,
     query: z.object({ at: instant.optional() }),
-    responses: { 200: explainedScore },
+    responses: { 200: leadScore },
     errors: ['lead-not-found', 'score-not-found'],
   }),
   judgeScore: defineRoute({

@@ -48,6 +48,8 @@ export const leadSchema = z.object({
   ownerId: z.string().optional(),
   lastTouch: lastTouchSchema.optional(),
   qualification: qualificationSchema.optional(),
+  /** What features of the learned score were when it came in, of those that changed since. */
+  atEntry: z.record(z.string(), z.string()).optional(),
   conversion: conversionSchema.optional(),
   createdBy: z.string().optional(),
   updatedAt: z.string(),

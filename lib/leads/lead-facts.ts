@@ -1,15 +1,9 @@
+import { domainKindOf } from '../enrichment/domain-kind.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import type { FactsOf } from '../scoring/compile-condition.ts';
 import type { Lead } from './lead-entity.ts';
 
 const CUSTOM = 'custom.';
-
-/** What kind of mailbox an address is: a company's, anybody's, or one to throw away. */
-const domainKindOf = ({ emailDomain, freeMail, disposable }: ReturnType<typeof enrichEmail>): string | undefined => {
-  if (emailDomain === undefined) return undefined;
-  if (disposable) return 'disposable';
-  return freeMail ? 'free-mail' : 'company';
-};
 
 /** What scoring rules may look at of a lead. */
 export const factsOfLead = (lead: Lead): FactsOf => {

@@ -1,6 +1,7 @@
 import { type LastTouch, laterTouch } from '../activities/last-touch.ts';
 import { conflict } from '../errors.ts';
 import { timeOfId } from '../ids.ts';
+import { keepFirst } from '../learned-scoring/first-features.ts';
 import { checkGate } from '../qualification/qualification.ts';
 import { type Signal, withSignal } from '../scoring/signal.ts';
 import type { Lead } from './lead-entity.ts';
@@ -72,7 +73,7 @@ interface Told {
 export const feedFields = (lead: Lead, { fields, custom, tags }: Told): Lead => {
   const allCustom = { ...custom, ...lead.custom };
   const allTags = [...new Set([...(lead.tags ?? []), ...tags])];
-  return {
+  return keepFirst(lead, {
     ...lead,
     firstName: lead.firstName ?? fields.firstName,
     lastName: lead.lastName ?? fields.lastName,
@@ -81,7 +82,7 @@ export const feedFields = (lead: Lead, { fields, custom, tags }: Told): Lead => 
     phone: lead.phone ?? fields.phone,
     custom: Object.keys(allCustom).length > 0 ? allCustom : undefined,
     tags: allTags.length > 0 ? allTags : undefined,
-  };
+  });
 };
 
 /** The status that follows from what is known: qualified once the gate passes, working again when it no longer does. */

@@ -3,6 +3,7 @@ import { versionMismatch } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
+import { keepFirst } from '../learned-scoring/first-features.ts';
 import { addPastScore } from '../scoring/past-score-repository.ts';
 import type { Write } from '../table/table.ts';
 import { failedOn } from '../table/write-errors.ts';
@@ -48,7 +49,8 @@ export const updateLead = async (
   const email = 'email' in changes ? changes.email : lead.email;
   const scoring = await scoringOf(desk);
   const itsOwn = await desk.scorers.ofVersion(lead.rules);
-  const { lead: changed, past } = scoreChange(lead, edited(lead, changes, nowOf(desk)), scoring, itsOwn);
+  const edit = keepFirst(lead, edited(lead, changes, nowOf(desk)));
+  const { lead: changed, past } = scoreChange(lead, edit, scoring, itsOwn);
   try {
     await desk.table.transact([
       replaceLead(changed),

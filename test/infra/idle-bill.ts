@@ -40,9 +40,9 @@ const POLL_SECONDS = 20;
 /**
  * What one run of a scheduled worker does when there is nothing to do, at most: the sweeper reads its mark and the
  * shards of two days (docs/data-model.md), half a unit each and one for what is read strongly, moves its mark, looks
- * for steps of imports that are due for half a unit, asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
+ * for steps of imports that are due and for outcomes to learn from, half a unit each, asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
  */
-export const IDLE_RUN = { seconds: 0.5, readUnits: 17.5, writeUnits: 1, sqsRequests: 1, logBytes: 1500 } as const;
+export const IDLE_RUN = { seconds: 0.5, readUnits: 18, writeUnits: 1, sqsRequests: 1, logBytes: 1500 } as const;
 
 /** What costs nothing in itself while it is idle. Whatever is in neither list is refused. */
 const FREE_WHEN_IDLE = new Set([

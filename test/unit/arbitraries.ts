@@ -15,6 +15,8 @@ import type { FormAlias } from '../../lib/forms/form-entity.ts';
 import type { EmailIdentity } from '../../lib/identity/email-identity-entity.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
 import { LEAD_STATUSES } from '../../lib/leads/lead-status.ts';
+import { type LeadOutcome, OUTCOMES } from '../../lib/learned-scoring/lead-outcome-entity.ts';
+import type { LearnedRecord } from '../../lib/learned-scoring/learned-entity.ts';
 import { OPPORTUNITY_KINDS } from '../../lib/opportunities/opportunity-contract.ts';
 import type { Opportunity } from '../../lib/opportunities/opportunity-entity.ts';
 import { STAGE_IDS } from '../../lib/opportunities/pipeline.ts';
@@ -121,6 +123,7 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     ownerId: word,
     lastTouch: touch,
     qualification,
+    atEntry: fc.dictionary(fieldName, word, { noNullPrototype: true }),
     conversion,
     createdBy: word,
   },
@@ -317,3 +320,35 @@ export const settingsVersions: fc.Arbitrary<SettingsVersion> = fc.record({
   at,
   by,
 });
+
+const outcomeFeatures = fc.dictionary(fieldName, word, { noNullPrototype: true });
+
+export const leadOutcomes: fc.Arbitrary<LeadOutcome> = fc.record(
+  {
+    leadId: id,
+    features: outcomeFeatures,
+    outcome: fc.constantFrom(...OUTCOMES),
+    counted: fc.record({ outcome: fc.constantFrom('won', 'lost'), fold: version }),
+    version,
+  },
+  { requiredKeys: ['leadId', 'features', 'outcome', 'version'] },
+);
+
+export const learnedRecords: fc.Arbitrary<LearnedRecord> = fc.record(
+  {
+    fold: version,
+    won: fc.nat(),
+    lost: fc.nat(),
+    at,
+    model: fc.record({
+      version: fc.constant(1 as const),
+      converted: fc.nat(),
+      other: fc.nat(),
+      intercept: fc.integer(),
+      contributions: fc.dictionary(fieldName, fc.integer(), { noNullPrototype: true }),
+    }),
+  },
+  { requiredKeys: ['fold', 'won', 'lost', 'at'] },
+);
+
+export const storedCounts = fc.record({ fold: version, packed: word });

@@ -11,12 +11,14 @@ import { Trouble } from '../look/trouble.tsx';
 import { useAbilities } from '../people/people-queries.ts';
 import { Checklist } from '../qualification/checklist.tsx';
 import { LeadHeader } from './lead-header.tsx';
-import { type Lead, useLead } from './lead-queries.ts';
+import { type Lead, useLead, useLeadScore } from './lead-queries.ts';
 import { LeadSource } from './lead-source.tsx';
+import { LearnedScore } from './learned-score.tsx';
 import { ScoreReasons } from './score-reasons.tsx';
 
 const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
   const { sell } = useAbilities();
+  const score = useLeadScore(lead.id);
   const record = { kind: 'leads', id: lead.id } as const;
   return (
     <>
@@ -32,6 +34,7 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
           <section class="card background" aria-labelledby="reasons-title">
             <h2 id="reasons-title">Why this score</h2>
             <ScoreReasons lead={lead} />
+            {score.data?.learned && <LearnedScore learned={score.data.learned} />}
           </section>
           <RecordExtras record="lead" custom={lead.custom} tags={lead.tags} />
           <LeadSource lead={lead} />

@@ -1,6 +1,5 @@
 import type { Lead } from './lead-queries.ts';
-
-const signed = (points: number): string => (points > 0 ? `+${points}` : `−${Math.abs(points)}`);
+import { signed } from './signed.ts';
 
 /** Why a lead has its score: every reason with its points, the weightiest first, and their sum. */
 export const ScoreReasons = ({ lead }: { readonly lead: Pick<Lead, 'score' | 'scoreReasons'> }) => {

@@ -103,7 +103,7 @@ describe('the policies of columns', () => {
 });
 
 /** What follows from the fields of a lead. */
-const FOLLOWING = ['score', 'reasons', 'candidate'];
+const FOLLOWING = ['score', 'reasons', 'candidate', 'atEntry'];
 
 const unlessEmpty = <T extends object>(values: T | undefined): T | undefined =>
   values && Object.keys(values).length > 0 ? values : undefined;

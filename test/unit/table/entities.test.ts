@@ -14,6 +14,8 @@ import { importEntity } from '../../../lib/imports/import-entity.ts';
 import { openStepEntity } from '../../../lib/imports/open-step-entity.ts';
 import { rememberedMappingEntity } from '../../../lib/imports/remembered-mapping-entity.ts';
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
+import { leadOutcomeEntity } from '../../../lib/learned-scoring/lead-outcome-entity.ts';
+import { learnedModelEntity, outcomeCountsEntity } from '../../../lib/learned-scoring/learned-entity.ts';
 import { opportunityEntity } from '../../../lib/opportunities/opportunity-entity.ts';
 import { currentSettingsEntity, pastSettingsEntity } from '../../../lib/settings/settings-entity.ts';
 import { idempotencyEntity } from '../../../lib/submissions/idempotency-entity.ts';
@@ -92,6 +94,9 @@ describeEntity(chunkEntity, importRecords.chunks);
 describeEntity(openStepEntity, importRecords.openSteps);
 describeEntity(contentEntity, importRecords.importedFiles);
 describeEntity(rememberedMappingEntity, importRecords.rememberedMappings);
+describeEntity(leadOutcomeEntity, arbitrary.leadOutcomes);
+describeEntity(outcomeCountsEntity, arbitrary.storedCounts);
+describeEntity(learnedModelEntity, arbitrary.learnedRecords);
 describeEntity(currentSettingsEntity, arbitrary.settingsVersions);
 describeEntity(pastSettingsEntity, arbitrary.settingsVersions);
 
