@@ -5,6 +5,7 @@ import { convertLead } from '../../lib/conversion/convert-lead.ts';
 import { presentConversion } from '../../lib/conversion/present-conversion.ts';
 import { environment } from '../../lib/environment.ts';
 import { createLead } from '../../lib/leads/create-lead.ts';
+import { disqualifyLead, reopenLead } from '../../lib/leads/disqualify-lead.ts';
 import { scoreAt } from '../../lib/leads/explain-score.ts';
 import { judgeScore } from '../../lib/leads/judge-score.ts';
 import { leadRoutes } from '../../lib/leads/lead-contract.ts';
@@ -56,6 +57,8 @@ export const handler = apiHandler(leadRoutes, {
   }),
   setLeadQualification: async ({ actor, params, ifMatch, body }) =>
     leadAnswer(await qualifyLead(deskOf(actor), params.id, ifMatch, body)),
+  disqualifyLead: async ({ actor, params, body }) => leadAnswer(await disqualifyLead(deskOf(actor), params.id, body)),
+  reopenLead: async ({ actor, params }) => leadAnswer(await reopenLead(deskOf(actor), params.id)),
   convertLead: async ({ actor, params, body = {}, idempotencyKey }) => ({
     body: presentConversion(await convertLead(deskOf(actor), params.id, body, idempotencyKey)),
   }),

@@ -27,6 +27,7 @@ import { gate, qualification, qualificationBody } from '../qualification/qualifi
 import { SCORE_VERDICTS } from '../scoring/score-judgement.ts';
 import { explainedScore } from '../scoring/scoring-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
+import { DISQUALIFY_REASONS } from './disqualification.ts';
 import { LEAD_STATUSES } from './lead-status.ts';
 
 /** One reason behind a score; the points of all reasons add up to the score. */
@@ -36,6 +37,13 @@ const scoreJudgement = z.object({
   verdict: z.enum(SCORE_VERDICTS),
   reason: z.string().nullable(),
   score: z.number().int(),
+  by: actorRef,
+  at: instant,
+});
+
+const disqualification = z.object({
+  reason: z.enum(DISQUALIFY_REASONS),
+  note: z.string().nullable(),
   by: actorRef,
   at: instant,
 });
@@ -89,6 +97,7 @@ export const lead = z.object({
   qualification,
   gate,
   conversion: conversion.nullable(),
+  disqualification: disqualification.nullable(),
   updatedAt: instant,
   version: z.number().int(),
 });
@@ -245,6 +254,27 @@ export const leadRoutes = {
     ifMatch: 'optional',
     responses: { 200: lead },
     errors: ['lead-not-found', 'lead-closed', 'version-mismatch', 'activity-not-found'],
+  }),
+  disqualifyLead: defineRoute({
+    method: 'POST',
+    path: '/v1/leads/{id}/disqualify',
+    summary: 'Gives an open lead up, with the reason; its address is free for a new lead of the same person',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    body: z.strictObject({ reason: z.enum(DISQUALIFY_REASONS), note: line(500).min(1).optional() }),
+    responses: { 200: lead },
+    errors: ['lead-not-found', 'lead-closed'],
+  }),
+  reopenLead: defineRoute({
+    method: 'POST',
+    path: '/v1/leads/{id}/reopen',
+    summary: 'Opens a disqualified lead again, as one that is being worked',
+    access: SALES,
+    recordScope: 'all',
+    params: idParams,
+    responses: { 200: lead },
+    errors: ['lead-not-found', 'lead-not-disqualified', 'lead-exists', 'contact-exists'],
   }),
   convertLead: defineRoute({
     method: 'POST',

@@ -9,6 +9,7 @@ import { qualificationSchema } from '../qualification/qualification.ts';
 import { scoreJudgementSchema } from '../scoring/score-judgement.ts';
 import { signalSchema } from '../scoring/signal.ts';
 import { defineEntity, type Key } from '../table/item.ts';
+import { disqualificationSchema } from './disqualification.ts';
 import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
 // What follows from the id, the address and the rules (when it came in, the domain and its kind, the reasons of the score) is not kept again: a lead with all that a form
@@ -51,6 +52,7 @@ export const leadSchema = z.object({
   /** What features of the learned score were when it came in, of those that changed since. */
   atEntry: z.record(z.string(), z.string()).optional(),
   conversion: conversionSchema.optional(),
+  disqualification: disqualificationSchema.optional(),
   createdBy: z.string().optional(),
   updatedAt: z.string(),
   version: z.number(),

@@ -97,6 +97,9 @@ export const presentLead = (
     qualification: presentQualification(lead.qualification),
     gate: checkGate(lead.lastTouch !== undefined, lead.qualification),
     conversion: lead.conversion ? presentConversion(lead.conversion) : null,
+    disqualification: lead.disqualification
+      ? { ...lead.disqualification, note: lead.disqualification.note ?? null }
+      : null,
     updatedAt: lead.updatedAt,
     version: lead.version,
   };

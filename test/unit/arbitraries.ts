@@ -13,6 +13,7 @@ import type { Form } from '../../lib/forms/form.ts';
 import { FORM_FIELD_KINDS, LEAD_FEEDS } from '../../lib/forms/form-contract.ts';
 import type { FormAlias } from '../../lib/forms/form-entity.ts';
 import type { EmailIdentity } from '../../lib/identity/email-identity-entity.ts';
+import { DISQUALIFY_REASONS } from '../../lib/leads/disqualification.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
 import { LEAD_STATUSES } from '../../lib/leads/lead-status.ts';
 import { type LeadOutcome, OUTCOMES } from '../../lib/learned-scoring/lead-outcome-entity.ts';
@@ -125,6 +126,10 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     qualification,
     atEntry: fc.dictionary(fieldName, word, { noNullPrototype: true }),
     conversion,
+    disqualification: fc.record(
+      { reason: fc.constantFrom(...DISQUALIFY_REASONS), note: word, by: fc.record({ id: word, name: word }), at },
+      { requiredKeys: ['reason', 'by', 'at'] },
+    ),
     createdBy: word,
   },
   {

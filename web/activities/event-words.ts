@@ -1,3 +1,4 @@
+import { REASON_WORDS, reasonNamed } from '../leads/disqualify-reasons.ts';
 import { codeAsWords } from '../wording/labels.ts';
 
 interface Event {
@@ -10,6 +11,7 @@ const WORDS: Readonly<Record<string, (subject: string) => string>> = {
   submission: (form) => `Filled in the form “${form}”`,
   'lead-imported': (list) => `On the list “${list}”`,
   'lead-entered': () => 'Entered by hand',
+  'lead-disqualified': (reason) => `Disqualified: ${REASON_WORDS[reasonNamed(reason) ?? 'no-fit']}`,
   'lead-converted': (account) => `Converted to a contact at ${account}`,
   'stage-changed': (stage) => `Moved to ${stage}`,
   'opportunity-won': () => 'Won',
@@ -19,6 +21,7 @@ const WORDS: Readonly<Record<string, (subject: string) => string>> = {
 /** The same where the API gives no subject. */
 const WORDS_ALONE: Readonly<Record<string, string>> = {
   'lead-imported': 'Came in with a list',
+  'lead-reopened': 'Reopened',
 };
 
 /** A signal or system entry in words; an event that this client does not know yet is told by its code. */

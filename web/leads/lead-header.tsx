@@ -5,6 +5,7 @@ import { PageTitle } from '../look/page-title.tsx';
 import { Reach } from '../look/reach.tsx';
 import { OwnerPicker } from '../people/owner-picker.tsx';
 import { useAbilities } from '../people/people-queries.ts';
+import { DisqualifyDialog } from './disqualify-dialog.tsx';
 import { EditLeadDialog } from './edit-lead-dialog.tsx';
 import { type Lead, useAssignLead } from './lead-queries.ts';
 import { LeadStatusChip } from './lead-status-chip.tsx';
@@ -15,6 +16,7 @@ export const LeadHeader = ({ lead }: { readonly lead: Lead }) => {
   const { sell } = useAbilities();
   const assign = useAssignLead(lead.id);
   const [editing, setEditing] = useState(false);
+  const [closing, setClosing] = useState(false);
   const closed = !isOpen(lead.status);
   const work = [lead.title, lead.company].flatMap((text) => (text ? [text] : []));
   return (
@@ -34,9 +36,14 @@ export const LeadHeader = ({ lead }: { readonly lead: Lead }) => {
           </p>
         </div>
         {sell && !closed && (
-          <button type="button" class="button edit" onClick={() => setEditing(true)}>
-            Edit
-          </button>
+          <div class="record-actions">
+            <button type="button" class="button" onClick={() => setClosing(true)}>
+              Disqualify…
+            </button>
+            <button type="button" class="button edit" onClick={() => setEditing(true)}>
+              Edit
+            </button>
+          </div>
         )}
       </div>
       <div class="record-facts">
@@ -56,6 +63,7 @@ export const LeadHeader = ({ lead }: { readonly lead: Lead }) => {
           />
         </div>
       </div>
+      {closing && <DisqualifyDialog lead={lead} onClose={() => setClosing(false)} />}
       {editing && <EditLeadDialog lead={lead} onClose={() => setEditing(false)} />}
     </header>
   );

@@ -10,6 +10,7 @@ import { Skeleton } from '../look/skeleton.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useAbilities } from '../people/people-queries.ts';
 import { Checklist } from '../qualification/checklist.tsx';
+import { DisqualifiedBanner } from './disqualified-banner.tsx';
 import { LeadHeader } from './lead-header.tsx';
 import { type Lead, useLead, useLeadScore } from './lead-queries.ts';
 import { LeadSource } from './lead-source.tsx';
@@ -23,6 +24,7 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
   return (
     <>
       <LeadHeader lead={lead} />
+      <DisqualifiedBanner lead={lead} />
       {lead.conversion && <ConvertedBanner conversion={lead.conversion} />}
       <div class="record">
         <div class="record-main">

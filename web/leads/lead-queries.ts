@@ -75,6 +75,29 @@ export const useUpdateLead = (id: string) => {
   });
 };
 
+/** Gives a lead up. */
+export const useDisqualifyLead = (id: string) => {
+  const keep = useKeepLead();
+  return useMutation({
+    mutationFn: (body: CallOptions<'POST /v1/leads/{id}/disqualify'>['body']) =>
+      api('POST /v1/leads/{id}/disqualify', { params: { id }, body }),
+    onSuccess: keep,
+  });
+};
+
+/** Opens a disqualified lead again. */
+export const useReopenLead = (id: string) => {
+  const keep = useKeepLead();
+  return useMutation({
+    mutationFn: () => api('POST /v1/leads/{id}/reopen', { params: { id } }),
+    onSuccess: async (lead) => {
+      await keep(lead);
+      showToast(`Reopened: ${lead.name}`);
+    },
+    onError: (error) => showToast(messageOf(error), { tone: 'bad' }),
+  });
+};
+
 /** Reads a lead anew, past the cache. */
 export const useReloadLead = (id: string) => {
   const cache = useQueryClient();

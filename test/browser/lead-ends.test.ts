@@ -20,7 +20,7 @@ const LEARNED = {
   },
 };
 
-describe('the learned score in the browser', () => {
+describe('how leads end, and what is learned of it, in the browser', () => {
   let stack: SluiceStack;
   let browser: Browser;
   const windows = keepWindows();
@@ -57,5 +57,30 @@ describe('the learned score in the browser', () => {
     await learned.getByText('Learned from 120 converted and 380 disqualified leads').waitFor();
     await learned.scrollIntoViewIfNeeded();
     await picture(page, 'learned-score');
+  });
+
+  it('gives a lead up with the reason, takes it back by Undo, and reopens it later', async () => {
+    const fields = aVisitor();
+    await stack.submit(fields);
+    const page = await windows.open(browser, stack.url);
+    await signIn(page, 'ada');
+    await page.getByRole('link', { name: `${fields['firstName']} ${fields['lastName']}` }).click();
+    const giveUp = async (reason: string) => {
+      await page.getByRole('button', { name: 'Disqualify…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Why?').selectOption(reason);
+      await dialog.getByLabel('Note').fill('Asks again in spring');
+      await dialog.getByRole('button', { name: 'Disqualify', exact: true }).click();
+      await page.getByRole('region', { name: 'Disqualification' }).getByText('Asks again in spring').waitFor();
+    };
+    await giveUp('Not now');
+    await page.getByText('Disqualified: Not now').waitFor();
+    await picture(page, 'lead-disqualified');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Working', { exact: true }).first().waitFor();
+    await giveUp('Cannot afford it');
+    await page.getByRole('button', { name: 'Reopen' }).click();
+    await page.getByRole('button', { name: 'Disqualify…' }).waitFor();
+    await page.getByText('Disqualified: Cannot afford it').waitFor();
   });
 });
