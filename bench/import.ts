@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PEOPLE } from '../demo/people.ts';
 import { synthesizeSluice } from '../demo/synthesize-sluice.ts';
-import { type LocalStack, startLocal } from '../local/stack.ts';
 import { bareImportSchema } from './bare-import.ts';
+import { onFreshStack, tableNameOf } from './bench-stack.ts';
 import { startChild } from './child.ts';
 import type { MemoryPeak } from './memory-peaks.ts';
 import { percentile } from './percentile.ts';
 import { aPersonList } from './person-list.ts';
-import { type TimedImport, tableNameOf, timeImport } from './timed-import.ts';
+import { type TimedImport, timeImport } from './timed-import.ts';
 
 // Rows of a list a second, from the upload's end until each row is a lead, beside the same transactions straight to the engine (bare-import.ts), each on a fresh store; where
 // there are few rows in turns, so that what else the machine does strikes both. With several numbers of rows also how the rate and the memory change with them:
@@ -31,20 +27,6 @@ const MOST_GROWTH = 1.5;
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
-};
-
-const onFreshStack = async <T>(assembly: string, work: (stack: LocalStack) => Promise<T>): Promise<T> => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
-  try {
-    const stack = await startLocal({ assembly, dataDir, port: 0, people: [...PEOPLE], scheduleOnStart: false });
-    try {
-      return await work(stack);
-    } finally {
-      await stack.stop();
-    }
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 };
 
 const ours = (assembly: string, rows: number, turn: number): Promise<TimedImport> =>

@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PEOPLE } from '../demo/people.ts';
-import { accessTokenOf } from '../demo/sign-in.ts';
 import { getImport } from '../lib/imports/import-repository.ts';
 import type { ImportState } from '../lib/imports/import-state.ts';
 import { openTable } from '../lib/table/table.ts';
 import type { LocalStack } from '../local/stack.ts';
 import { type ListFile, putParts, registerFile } from '../test/integration/import-client.ts';
-import type { Send } from '../test/integration/sluice-stack.ts';
+import { expectSuccess, resourceOf, signInAs, tableNameOf } from './bench-stack.ts';
 import { type MemoryPeak, watchMemory } from './memory-peaks.ts';
 
 /** Seconds, and what the threads of the two functions held. */
@@ -23,42 +21,9 @@ export interface TimedImport {
 const POLL_EVERY = 50;
 const NOTHING: MemoryPeak = { threads: 0, heapUsed: 0, external: 0, sum: 0 };
 
-/** Ref or logical id of the first resource of a type whose construct path has a part of that name. */
-const resourceOf = (stack: LocalStack, type: RegExp, part = '') => {
-  for (const resource of stack.resources.values()) {
-    if (type.test(resource.type) && resource.path.includes(part)) return resource;
-  }
-  throw new Error(`the template has no ${type.source} at ${part}`);
-};
-
-export const tableNameOf = (stack: LocalStack): string => resourceOf(stack, /^AWS::DynamoDB::/).ref;
-
-const senderOf =
-  (url: string, token: string): Send =>
-  async (method, path, { body, headers = {} } = {}) => {
-    const response = await fetch(url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, headers: response.headers, body: await response.json() };
-  };
-
-/** Signs the reps in, so that leads go round, and gives calls of who may import. */
-const signIn = async (stack: LocalStack): Promise<Send> => {
-  const tokens = new Map<string, string>();
-  for (const person of PEOPLE) tokens.set(person.username, await accessTokenOf(stack, person));
-  return senderOf(stack.url, tokens.get('tom') ?? '');
-};
-
-const expectSuccess = <T extends { status: number; body: unknown }>(answer: T): T => {
-  if (answer.status >= 300) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer;
-};
-
 /** Uploads a list that is planned and committed by itself, and times it from the last part that has arrived until each row is a lead. Errors: where one is none. */
 export const timeImport = async (stack: LocalStack, list: ListFile, rows: number): Promise<TimedImport> => {
-  const send = await signIn(stack);
+  const send = await signInAs(stack, 'tom');
   const { body } = expectSuccess(await registerFile(send, list, { options: {}, commit: true }));
   const id: string = body.import.id;
   const parts = await putParts(body.upload, list);

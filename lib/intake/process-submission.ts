@@ -75,7 +75,7 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
         ? await feedLead(one, known.leadId)
         : await createLead(one);
     await writeOnce(table, outcome);
-    await markProcessed(table, submission, outcome.became, one.now);
+    await markProcessed(table, submission, outcome.became, new Date(intake.now()).toISOString());
   };
   await intake.oneByOne(mailboxOf(email), () => retryOnContention(step, WORKER_ATTEMPTS));
 };

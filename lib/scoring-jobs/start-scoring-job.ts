@@ -19,7 +19,7 @@ export interface ScoringJobDesk extends Desk {
 }
 
 /** Seconds after which every instance scores by rules that were set: each goes on for ten with those that it read. */
-const PUBLISHED_EVERYWHERE = 12;
+export const PUBLISHED_EVERYWHERE = 12;
 
 const newJob = async (desk: Desk, what: Pick<ScoringJob, 'kind' | 'rules' | 'set'>): Promise<ScoringJob> => ({
   ...what,
