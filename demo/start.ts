@@ -5,6 +5,7 @@ import { buildWeb } from '../web/build.ts';
 import { MAIL_FROM } from './mail-from.ts';
 import { PEOPLE } from './people.ts';
 import { announce, dataDirectory, withdraw } from './running.ts';
+import { startSampleProvider } from './sample-provider.ts';
 import { seed } from './seed.ts';
 import { SITE, synthesizeSluice } from './synthesize-sluice.ts';
 
@@ -41,11 +42,13 @@ const start = async (): Promise<void> => {
   const dataDir = dataDirectory();
   log('Building the client and the functions, synthesizing the app');
   const [assembly] = await Promise.all([synthesizeSluice(), buildWeb({ outDir: SITE })]);
+  const provider = await startSampleProvider(port === 0 ? 0 : port + 1);
   const stack = await startLocal({
     assembly,
     dataDir,
     port,
     parameters: { mailFrom: MAIL_FROM },
+    environment: { LOCAL_PROVIDER: provider.origin },
     people: [...PEOPLE],
     site: SITE,
     log,
@@ -59,6 +62,7 @@ const start = async (): Promise<void> => {
     log('Stopping: finishing what is under way');
     withdraw(dataDir);
     await stack.stop();
+    await provider.stop();
     process.exit(exitCode);
   };
   process.on('SIGINT', () => void stop(0));

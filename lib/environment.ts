@@ -15,6 +15,9 @@ export const environment = {
   importBucket: () => required('IMPORT_BUCKET'),
   importFilesQueueUrl: () => required('IMPORT_FILES_QUEUE_URL'),
   importChunksQueueUrl: () => required('IMPORT_CHUNKS_QUEUE_URL'),
+  enrichmentQueueUrl: () => required('ENRICHMENT_QUEUE_URL'),
+  /** The origin of the sample provider; there is one where Sluice runs on somebody's own machine, and nowhere else. */
+  localProvider: () => optional('LOCAL_PROVIDER'),
   scoringJobsQueueUrl: () => required('SCORING_JOBS_QUEUE_URL'),
   userPoolId: () => required('USER_POOL_ID'),
   oidcIssuer: () => required('OIDC_ISSUER'),

@@ -25,6 +25,8 @@ export interface LocalOptions {
   port: number;
   /** Values of CloudFormation parameters; the others take their default. */
   parameters?: Record<string, string>;
+  /** Environment variables that every function of this run gets beside those of the template. */
+  environment?: Record<string, string>;
   people?: Person[];
   /** Folder of static files for GET requests that match no route; pages without a dot fall back to index.html. */
   site?: string;
@@ -119,6 +121,7 @@ async function start(
     endpoints: foundation.functionEndpoints,
     accessKeyFor,
     logDir: join(dataDir, 'logs'),
+    environment: options.environment ?? {},
   });
   onClose(async () => {
     while (functions.running() > 0) await sleep(idleCheckMs);

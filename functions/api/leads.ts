@@ -3,6 +3,11 @@ import { partyTimeline } from '../../lib/activities/timeline-entry-entity.ts';
 import { readTimelines } from '../../lib/activities/timeline-repository.ts';
 import { convertLead } from '../../lib/conversion/convert-lead.ts';
 import { presentConversion } from '../../lib/conversion/present-conversion.ts';
+import { enrichNewLead, lookUpAgain } from '../../lib/enrichment/ask-for-enrichment.ts';
+import { leadEnrichmentRoutes } from '../../lib/enrichment/enrichment-contract.ts';
+import { openEnrichmentEvents } from '../../lib/enrichment/enrichment-events.ts';
+import { rememberedProviders } from '../../lib/enrichment/enrichment-settings.ts';
+import { showProvenance } from '../../lib/enrichment/show-provenance.ts';
 import { environment } from '../../lib/environment.ts';
 import { createLead } from '../../lib/leads/create-lead.ts';
 import { disqualifyLead, reopenLead } from '../../lib/leads/disqualify-lead.ts';
@@ -21,22 +26,36 @@ import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
 import { openTable } from '../../lib/table/table.ts';
 import type { Actor } from '../../lib/users/actor.ts';
+import { onLostLookUp } from '../enrichment/on-lost-look-up.ts';
 import { apiHandler } from '../http/api-handler.ts';
 
 const table = openTable(environment.tableName());
 const scorers = openScorers(table);
 const learnedDesk = openLearnedDesk(table);
+const enrichment = {
+  table,
+  providers: rememberedProviders(table),
+  events: openEnrichmentEvents(environment.enrichmentQueueUrl()),
+};
 const deskOf = (actor: Actor) => ({ table, actor, scorers, now: Date.now });
-const leadAnswer = async (lead: Lead) => ({ body: await showLead({ table, scorers }, lead), version: lead.version });
+const leadAnswer = async (lead: Lead) => ({
+  body: await showLead({ table, scorers, now: Date.now }, lead),
+  version: lead.version,
+});
+const routes = { ...leadRoutes, ...leadEnrichmentRoutes };
 
-export const handler = apiHandler(leadRoutes, {
+export const handler = apiHandler(routes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {
     const list = view === 'mine' ? { view, ownerId: actor.id } : { view };
     const scorer = await scorers.current();
     const { items, next } = await listLeads(table, list, { limit, after: fromCursor(cursor) });
     return { body: { items: items.map((lead) => presentLeadSummary(lead, scorer)), nextCursor: toCursor(next) } };
   },
-  createLead: async ({ actor, body }) => leadAnswer(await createLead(deskOf(actor), body)),
+  createLead: async ({ actor, body }) => {
+    const lead = await createLead(deskOf(actor), body);
+    await enrichNewLead(enrichment, lead, onLostLookUp);
+    return leadAnswer(lead);
+  },
   getLead: async ({ params }) => leadAnswer(await getLead(table, params.id)),
   updateLead: async ({ actor, params, ifMatch, body }) =>
     leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
@@ -59,6 +78,15 @@ export const handler = apiHandler(leadRoutes, {
     leadAnswer(await qualifyLead(deskOf(actor), params.id, ifMatch, body)),
   disqualifyLead: async ({ actor, params, body }) => leadAnswer(await disqualifyLead(deskOf(actor), params.id, body)),
   reopenLead: async ({ actor, params }) => leadAnswer(await reopenLead(deskOf(actor), params.id)),
+  getLeadProvenance: async ({ params }) => {
+    const lead = await getLead(table, params.id);
+    return { body: await showProvenance(table, lead, await enrichment.providers(), Date.now()) };
+  },
+  enrichLead: async ({ params }) => {
+    const now = Date.now();
+    await lookUpAgain(enrichment, params.id, now);
+    return { body: { askedAt: new Date(now).toISOString() } };
+  },
   convertLead: async ({ actor, params, body = {}, idempotencyKey }) => ({
     body: presentConversion(await convertLead(deskOf(actor), params.id, body, idempotencyKey)),
   }),

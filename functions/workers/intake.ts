@@ -1,4 +1,7 @@
 import { askToConfirm, type ConfirmationDesk } from '../../lib/consent/ask-to-confirm.ts';
+import { enrichNewLead } from '../../lib/enrichment/ask-for-enrichment.ts';
+import { openEnrichmentEvents } from '../../lib/enrichment/enrichment-events.ts';
+import { rememberedProviders } from '../../lib/enrichment/enrichment-settings.ts';
 import { environment } from '../../lib/environment.ts';
 import { FIELD_SETTINGS } from '../../lib/fields/field-settings.ts';
 import { getFormVersion } from '../../lib/forms/form-repository.ts';
@@ -14,11 +17,17 @@ import { readSigningSecret } from '../../lib/signing/signing-secret.ts';
 import { leadEventSchema, openLeadEvents } from '../../lib/submissions/lead-events.ts';
 import { stepReplay } from '../../lib/submissions/replay-form.ts';
 import { openTable } from '../../lib/table/table.ts';
+import { onLostLookUp } from '../enrichment/on-lost-look-up.ts';
 import { logInfo } from '../log.ts';
 import { queueHandler } from '../queue/queue-handler.ts';
 
 const table = openTable(environment.tableName());
 const events = openLeadEvents(environment.leadEventsQueueUrl());
+
+const enrichment = {
+  providers: rememberedProviders(table),
+  events: openEnrichmentEvents(environment.enrichmentQueueUrl()),
+};
 
 const HOUR = 3_600_000;
 const scorers = openScorers(table);
@@ -49,6 +58,7 @@ export const handler = queueHandler((size) => {
     customFields: async () => (await readSettings(table, FIELD_SETTINGS)).value,
     scorers,
     askToConfirm: (submission, form, email) => askToConfirm(confirmations, submission, form, email),
+    enrich: (lead) => enrichNewLead(enrichment, lead, onLostLookUp),
     now: Date.now,
   };
   return async ({ body }) => {

@@ -8,6 +8,8 @@ export interface ApiFunctionNeeds {
   readonly purpose: string;
   readonly table: TableAccess;
   readonly sendsLeadEvents?: boolean;
+  /** Whether it asks for look-ups of companies. */
+  readonly asksForLookUps?: boolean;
   readonly files?: FileAccess;
   /** Whether it starts jobs of imports. */
   readonly startsImportJobs?: boolean;
@@ -51,6 +53,7 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
       indexes: ['byList', 'byOwner'],
     },
+    asksForLookUps: true,
   },
   accounts: {
     purpose: 'Accounts and their timelines',
@@ -92,8 +95,9 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     people: ['AdminGetUser', 'AdminCreateUser', 'AdminAddUserToGroup'],
   },
   settings: {
-    purpose: 'Settings of the installation: custom fields',
-    table: { actions: ['GetItem', 'PutItem'] },
+    purpose: 'Settings of the installation: custom fields, import folders, providers',
+    // Deletes the key of a provider that somebody takes away.
+    table: { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   },
   scoring: {
     purpose: 'How leads are scored: rules, simulations, publications',

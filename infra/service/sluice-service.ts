@@ -39,6 +39,8 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['platform', api.platform, API_FUNCTIONS.platform],
 ];
 
+/** Batches of look-ups at a time, so that a wave of leads is no wave of requests at a provider. */
+const LOOK_UPS_AT_A_TIME = 2;
 /** A turn of a scoring job is 20 seconds, and a page of leads with throttled tries may follow it. */
 const SCORING_TIMEOUT = Duration.minutes(1);
 
@@ -53,6 +55,7 @@ export class SluiceService extends Stack {
   readonly #mail: Mail;
   readonly #leadEvents: QueueWorker;
   readonly #imports: ImportWorkers;
+  readonly #enrichment: QueueWorker;
   readonly #scoringJobs: QueueWorker;
 
   constructor(scope: Construct, id: string, props: SluiceServiceProps) {
@@ -71,6 +74,7 @@ export class SluiceService extends Stack {
     this.#leadEvents = this.#createLeadEvents();
     const { bundles, table, importBucket } = props;
     this.#imports = new ImportWorkers(this, 'Imports', { bundles, table, importBucket, alarms: this.#alarms });
+    this.#enrichment = this.#createEnrichment();
     this.#scoringJobs = this.#createScoringJobs();
     this.#createSweeper();
     const contractApi = this.#createApi();
@@ -96,6 +100,25 @@ export class SluiceService extends Stack {
     });
     // A replay goes on by announcing its next step.
     worker.grantSend(worker.function);
+    return worker;
+  }
+
+  #createEnrichment(): QueueWorker {
+    const worker = new QueueWorker(this, 'Enrichment', {
+      bundles: this.#props.bundles,
+      bundle: 'enrichment',
+      purpose: 'Looks up the companies of leads at providers, and fills what nobody said',
+      queue: { queueName: 'enrichment', workerTimeout: WORKER_TIMEOUT },
+      alarms: this.#alarms,
+      deadLetterMeaning: 'The company of a lead could not be looked up after five tries; the lead itself is whole.',
+      batchSize: 10,
+      maximumConcurrency: LOOK_UPS_AT_A_TIME,
+    });
+    this.#props.table.grant(worker.function, {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
+    });
+    // The intake and whoever enters a lead ask for its company.
+    worker.grantSend(this.#leadEvents.function);
     return worker;
   }
 
@@ -164,6 +187,7 @@ export class SluiceService extends Stack {
     });
     table.grant(apiFunction, needs.table);
     if (needs.sendsLeadEvents) this.#leadEvents.grantSend(apiFunction);
+    if (needs.asksForLookUps) this.#enrichment.grantSend(apiFunction);
     if (needs.files) importBucket.grant(apiFunction, needs.files);
     if (needs.startsImportJobs) this.#imports.grantSendFileSteps(apiFunction);
     if (needs.startsScoringJobs) this.#scoringJobs.grantSend(apiFunction);

@@ -2,6 +2,7 @@ import { accountRoutes } from '../accounts/account-contract.ts';
 import { consentRoutes } from '../consent/consent-contract.ts';
 import { contactRoutes } from '../contacts/contact-contract.ts';
 import { dropInRoutes } from '../drop-in/drop-in-contract.ts';
+import { enrichmentRoutes, leadEnrichmentRoutes } from '../enrichment/enrichment-contract.ts';
 import { fieldRoutes } from '../fields/field-contract.ts';
 import { formRoutes } from '../forms/form-contract.ts';
 import { formPageRoutes } from '../forms/form-page-contract.ts';
@@ -21,7 +22,7 @@ export const api = {
   submissions: submissionRoutes,
   forms: formRoutes,
   formPages: formPageRoutes,
-  leads: leadRoutes,
+  leads: { ...leadRoutes, ...leadEnrichmentRoutes },
   accounts: accountRoutes,
   contacts: contactRoutes,
   consents: consentRoutes,
@@ -29,7 +30,7 @@ export const api = {
   imports: importRoutes,
   users: userRoutes,
   scoring: { ...scoringRoutes, ...scoringJobRoutes },
-  settings: { ...fieldRoutes, ...importFolderRoutes },
+  settings: { ...fieldRoutes, ...importFolderRoutes, ...enrichmentRoutes },
   platform: platformRoutes,
 } as const;
 

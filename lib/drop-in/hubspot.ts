@@ -14,6 +14,9 @@ const NAMES: FieldNames = {
   company: 'company',
   title: 'jobtitle',
   phone: 'phone',
+  industry: 'industry',
+  employees: 'numemployees',
+  country: 'country',
   message: 'message',
 };
 

@@ -9,6 +9,9 @@ const NAMES: FieldNames = {
   company: 'company',
   title: 'title',
   phone: 'phone',
+  industry: 'industry',
+  employees: 'employees',
+  country: 'country',
   message: 'description',
 };
 

@@ -11,6 +11,7 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   company: 'organization',
   title: 'organization-title',
   phone: 'tel',
+  country: 'country-name',
 };
 
 /** The input of each kind that is one line; lengths as the server takes them. */

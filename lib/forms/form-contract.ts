@@ -24,7 +24,18 @@ export const FORM_FIELD_KINDS = [
 ] as const;
 
 /** The fields of a lead that a form may feed; a custom field is named `custom.<key>`. */
-export const LEAD_FEEDS = ['email', 'firstName', 'lastName', 'company', 'title', 'phone', 'message'] as const;
+export const LEAD_FEEDS = [
+  'email',
+  'firstName',
+  'lastName',
+  'company',
+  'title',
+  'phone',
+  'industry',
+  'employees',
+  'country',
+  'message',
+] as const;
 
 const feeds = z.union([
   z.enum(LEAD_FEEDS),

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { caseNames } from '../enrichment/case-names.ts';
+import { filled } from '../enrichment/provenance.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
@@ -18,42 +20,56 @@ export const policiesOf = (columns: readonly ColumnMapping[]): PolicyOf => {
   return (feeds) => policies.get(feeds) ?? 'never';
 };
 
-const chosen = <T>(policy: Policy, known: T | undefined, told: T | undefined): T | undefined => {
-  if (told === undefined || policy === 'never') return known;
-  return policy === 'always' ? told : (known ?? told);
-};
+/** What a field holds once a row told of it; what a provider said counts as blank. */
+const chooser =
+  (lead: Lead, policyOf: PolicyOf) =>
+  <T>(feeds: string, field: string, known: T | undefined, told: T | undefined): T | undefined => {
+    const policy = policyOf(feeds);
+    if (told === undefined || policy === 'never') return known;
+    return policy === 'always' ? told : filled(lead, field, known, told);
+  };
 
 const withEntries = <T>(record: Record<string, T>): Record<string, T> | undefined =>
   Object.keys(record).length > 0 ? record : undefined;
 
-/** The lead with what a row tells of it, as the columns' policies allow; tags are added, never taken. */
+const ROW_FIELDS = [
+  'email',
+  'firstName',
+  'lastName',
+  'company',
+  'title',
+  'phone',
+  'industry',
+  'employees',
+  'country',
+] as const;
+
+/** The lead with what a row tells of it, as the columns' policies allow: `always` is what a person said who saw the plan; tags are added, never taken. */
 export const mergeRow = (
   lead: Lead,
   told: Told,
   policyOf: PolicyOf,
   { tags = [], externalSystem = '' }: Pick<ImportOptions, 'tags' | 'externalSystem'>,
 ): Lead => {
-  const field = (name: 'email' | 'firstName' | 'lastName' | 'company' | 'title' | 'phone' | 'ownerId') =>
-    chosen(policyOf(name === 'ownerId' ? 'owner' : name), lead[name], told[name]);
+  const chosen = chooser(lead, policyOf);
+  const { fields: written } = caseNames(told);
+  const fields = Object.fromEntries(
+    ROW_FIELDS.map((field) => [field, chosen<string | number>(field, field, lead[field], written[field])]),
+  );
   const custom = { ...lead.custom };
   for (const [key, value] of Object.entries(told.custom ?? {})) {
-    const kept = chosen(policyOf(`custom.${key}`), custom[key], value);
+    const kept = chosen(`custom.${key}`, `custom.${key}`, custom[key], value);
     if (kept !== undefined) custom[key] = kept;
   }
   const externalIds = { ...lead.externalIds };
-  const externalId = chosen(policyOf('externalId'), externalIds[externalSystem], told.externalId);
+  const externalId = chosen('externalId', 'externalId', externalIds[externalSystem], told.externalId);
   if (externalId !== undefined) externalIds[externalSystem] = externalId;
   const rowTags = policyOf('tags') === 'never' ? [] : (told.tags ?? []);
   const newTags = [...new Set([...tags, ...rowTags])].filter((tag) => !lead.tags?.includes(tag));
   return keepFirst(lead, {
     ...lead,
-    email: field('email'),
-    firstName: field('firstName'),
-    lastName: field('lastName'),
-    company: field('company'),
-    title: field('title'),
-    phone: field('phone'),
-    ownerId: field('ownerId'),
+    ...fields,
+    ownerId: chosen('owner', 'ownerId', lead.ownerId, told.ownerId),
     custom: withEntries(custom),
     externalIds: withEntries(externalIds),
     tags: newTags.length > 0 ? [...(lead.tags ?? []), ...newTags] : lead.tags,
@@ -67,7 +83,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-const FIELDS = ['email', 'firstName', 'lastName', 'company', 'title', 'phone', 'ownerId', 'tags'] as const;
+const FIELDS = [...ROW_FIELDS, 'ownerId', 'tags'] as const;
 
 const entriesOf = (record: Readonly<Record<string, unknown>> | undefined, prefix: string): [string, unknown][] =>
   Object.entries(record ?? {}).map(([key, value]) => [`${prefix}.${key}`, value]);

@@ -2,6 +2,8 @@ import { partyTimeline, type TimelineEntry } from '../activities/timeline-entry-
 import { addTimelineEntry, removeTimelineEntry } from '../activities/timeline-repository.ts';
 import type { ConsentEntry } from '../consent/consent-entity.ts';
 import { addConsent, removeConsent } from '../consent/consent-repository.ts';
+import { caseNames } from '../enrichment/case-names.ts';
+import { originWithCasing, tracedChange } from '../enrichment/provenance.ts';
 import { mailboxOf } from '../identity/email.ts';
 import { claimEmail, forgetEmail, releaseEmail } from '../identity/email-identity-repository.ts';
 import { claimExternal, releaseExternal } from '../identity/external-identity-repository.ts';
@@ -33,14 +35,14 @@ export const leadOfRow = (
   ownerId: string | undefined,
   { scorer }: Pick<Scoring, 'scorer'>,
 ): Lead => {
-  const { email, firstName, lastName, company, title, phone, custom, externalId } = told;
+  const { email, firstName, lastName, company, title, phone, industry, employees, country, custom, externalId } = told;
   const { tags = [], externalSystem = '' } = rules.options;
   const allTags = [...new Set([...tags, ...(told.tags ?? [])])];
   return newLead(
     {
       id: idOfRow(rules, row),
       partyId: known?.partyId,
-      fields: { email, firstName, lastName, company, title, phone },
+      fields: { email, firstName, lastName, company, title, phone, industry, employees, country },
       custom,
       tags: allTags.length > 0 ? allTags : undefined,
       externalIds: externalId === undefined ? undefined : { [externalSystem]: externalId },
@@ -54,8 +56,12 @@ export const leadOfRow = (
 };
 
 /** The lead that a row changes, as it is afterwards but for its score. */
-export const changedByRow = (rules: RowRules, before: Lead, row: PlanRow): Lead =>
-  edited(mergeRow(before, row.told, rules.policyOf, rules.options), {}, isoOf(rules));
+export const changedByRow = (rules: RowRules, before: Lead, row: PlanRow): Lead => {
+  const merged = mergeRow(before, row.told, rules.policyOf, rules.options);
+  const origin = { by: `import:${rules.importId}`, at: rules.committedAt };
+  const provenance = tracedChange(before, merged, originWithCasing(origin, caseNames(row.told).cased));
+  return edited({ ...merged, ...(provenance && { provenance }) }, {}, isoOf(rules));
+};
 
 const consentOf = (rules: RowRules, { id, partyId }: Lead): ConsentEntry[] => {
   const { consent } = rules.options;

@@ -17,7 +17,7 @@ import type { Signal } from '../scoring/signal.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import type { Table, Write } from '../table/table.ts';
 import { edited } from '../use-case.ts';
-import type { Told } from './map-submission.ts';
+import { originOfPost, type Told } from './map-submission.ts';
 
 /** A submission that is being processed, with all that was read for it. */
 export interface Case {
@@ -114,13 +114,13 @@ export const createLead = async (one: Case): Promise<Outcome> => {
 
 /** An open lead hears from the person again: empty fields are filled, nothing is overwritten, the score follows. */
 export const feedLead = async (one: Case, leadId: string): Promise<Outcome> => {
-  const { table, submission, now } = one;
+  const { table, submission, form, now } = one;
   const lead = await getLead(table, leadId);
   // It made this lead, and only the mark was lost.
   if (lead.submissionId === submission.id) return { writes: [], became: { leadId }, guard: LEAD_WRITE };
   const change = { submissionCount: lead.submissionCount + 1, lastSubmissionId: submission.id };
   const told = edited(lead, change, now);
-  const fed = feedFields(signalled(told, signalOf(one)), one.told);
+  const fed = feedFields(signalled(told, signalOf(one)), one.told, originOfPost(form, submission));
   const { lead: scored, past } = scoreChange(lead, fed, await scoringOf(one), await one.scorers.ofVersion(lead.rules));
   // Before the transaction and not in it, which would cost twice as much.
   if (past) await keepPastScore(table, past);

@@ -1,3 +1,6 @@
+import { readCountry } from '../enrichment/country.ts';
+import { readHeadCount } from '../enrichment/head-count.ts';
+import type { Origin } from '../enrichment/provenance.ts';
 import { type CustomValue, readCustomValue } from '../fields/check-custom.ts';
 import type { FieldDefinition } from '../fields/field-contract.ts';
 import { fedValue } from '../forms/fed-value.ts';
@@ -15,6 +18,15 @@ export interface Told {
 }
 
 const CUSTOM = 'custom.';
+
+/** Characters, as for a rep (`personFields`); a form's line is longer. */
+const LONGEST_INDUSTRY = 100;
+
+/** Whose word it is what a submission says, and since when. */
+export const originOfPost = ({ id }: Pick<Form, 'id'>, { receivedAt }: Pick<Submission, 'receivedAt'>): Origin => ({
+  by: `form:${id}`,
+  at: Date.parse(receivedAt),
+});
 
 /** The custom fields that the form feeds: read at that moment, as the form may feed one that was defined a second ago, and only where it feeds one. */
 export const fieldsFedBy = async (
@@ -49,6 +61,9 @@ export const mapSubmission = (
       company: value('company'),
       title: value('title'),
       phone: value('phone'),
+      industry: value('industry')?.slice(0, LONGEST_INDUSTRY),
+      employees: readHeadCount(value('employees') ?? ''),
+      country: readCountry(value('country') ?? ''),
     },
     hasMessage: value('message') !== undefined,
     custom: Object.fromEntries(custom),

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '../fields/field-contract.ts';
 import type { Form } from '../forms/form.ts';
 import { mailboxOf } from '../identity/email.ts';
 import { findEmailIdentity } from '../identity/email-identity-repository.ts';
+import { LEAD_WRITE } from '../leads/lead-repository.ts';
 import type { RoundRobin } from '../routing/round-robin.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
@@ -26,6 +27,8 @@ export interface Intake {
   readonly scorers: Scorers;
   /** Asks the person by mail to confirm what they consented to; at least once, before the submission counts as processed. */
   readonly askToConfirm: (submission: Submission, form: Form, email: string) => Promise<void>;
+  /** Has the company of a new lead looked up, where that is wanted; it never fails. */
+  readonly enrich: (lead: { readonly id: string; readonly email: string }) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -76,6 +79,9 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
         : await createLead(one);
     await writeOnce(table, outcome);
     await markProcessed(table, submission, outcome.became, new Date(intake.now()).toISOString());
+    if (outcome.guard === LEAD_WRITE && 'leadId' in outcome.became) {
+      await intake.enrich({ id: outcome.became.leadId, email });
+    }
   };
   await intake.oneByOne(mailboxOf(email), () => retryOnContention(step, WORKER_ATTEMPTS));
 };

@@ -12,7 +12,7 @@ import { findSubmission, reviewSubmission } from '../submissions/submission-repo
 import { retryOnContention } from '../table/retry.ts';
 import { edited } from '../use-case.ts';
 import { signalOf } from './lead-writes.ts';
-import { fieldsFedBy, mapSubmission } from './map-submission.ts';
+import { fieldsFedBy, mapSubmission, originOfPost } from './map-submission.ts';
 import { type Intake, processSubmission } from './process-submission.ts';
 
 /** Today's form reads what was processed before: empty fields of an open lead are filled and the score follows; nothing is counted twice. */
@@ -24,7 +24,8 @@ const feedAgain = async (intake: Intake, submissionId: string, leadId: string): 
     if (!submission || !isOpen(lead.status)) return;
     const form = await getForm(table, submission.formId);
     const told = mapSubmission(form, await fieldsFedBy(form, intake.customFields), submission);
-    const fed = feedFields(signalled(lead, signalOf({ submission, form, told })), told);
+    const origin = originOfPost(form, submission);
+    const fed = feedFields(signalled(lead, signalOf({ submission, form, told })), told, origin);
     if (isDeepStrictEqual(leadEntity.toItem(fed), leadEntity.toItem(lead))) return;
     const now = intake.now();
     const scoring = { scorer: await intake.scorers.current(), now };

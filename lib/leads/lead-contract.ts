@@ -7,27 +7,18 @@ import {
   timelineQuery,
 } from '../activities/activity-contract.ts';
 import { attributionSchema } from '../attribution/attribution.ts';
-import {
-  actorRef,
-  emailAddress,
-  emptyable,
-  idParams,
-  instant,
-  line,
-  page,
-  pageQuery,
-  phoneNumber,
-  recordId,
-} from '../contract/fields.ts';
+import { actorRef, idParams, instant, line, page, pageQuery, recordId } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { conversion, convertBody } from '../conversion/conversion-contract.ts';
-import { customInput, customValues, tags } from '../fields/field-contract.ts';
+import { PHONE_KINDS } from '../enrichment/phone-kinds.ts';
+import { customValues } from '../fields/field-contract.ts';
 import { learnedScoreAnswer } from '../learned-scoring/learned-contract.ts';
 import { gate, qualification, qualificationBody } from '../qualification/qualification-contract.ts';
 import { SCORE_VERDICTS } from '../scoring/score-judgement.ts';
 import { explainedScore } from '../scoring/scoring-contract.ts';
 import { EVERYONE, SALES } from '../users/role.ts';
 import { DISQUALIFY_REASONS } from './disqualification.ts';
+import { createLeadBody, updateLeadBody } from './lead-body-contract.ts';
 import { LEAD_STATUSES } from './lead-status.ts';
 
 /** One reason behind a score; the points of all reasons add up to the score. */
@@ -74,6 +65,10 @@ export const lead = z.object({
   title: z.string().nullable(),
   /** The phone number in E.164, when it says its country. */
   phoneE164: z.string().nullable(),
+  industry: z.string().nullable(),
+  employees: z.number().int().nullable(),
+  /** ISO 3166, two capital letters. */
+  country: z.string().nullable(),
   source: z.object({
     kind: z.enum(['form', 'rep', 'import']),
     formId: z.string().nullable(),
@@ -91,6 +86,19 @@ export const lead = z.object({
   companyDomain: z.string().nullable(),
   freeMail: z.boolean(),
   disposable: z.boolean(),
+  /** What the phone number says by itself, when it says its country. */
+  phoneFacts: z.object({ country: z.string().nullable(), kind: z.enum(PHONE_KINDS).nullable() }).nullable(),
+  /** The time where the person is, by the country of the phone number, else of the company; a range where it has several zones. */
+  time: z
+    .object({
+      country: z.string(),
+      zones: z.array(z.string()),
+      /** Minutes ahead of UTC at the moment. */
+      offset: z.object({ from: z.number().int(), to: z.number().int() }),
+    })
+    .nullable(),
+  /** The account that has the company's domain. */
+  accountMatch: z.object({ id: recordId, name: z.string() }).nullable(),
   scoreReasons: z.array(scoreReason),
   scoreJudgement: scoreJudgement.nullable(),
   submissionCount: z.number().int(),
@@ -102,46 +110,8 @@ export const lead = z.object({
   version: z.number().int(),
 });
 
-/** The fields of a person, and how long they may be. */
-export const personFields = {
-  firstName: line(100),
-  lastName: line(100),
-  company: line(200),
-  title: line(100),
-  phone: phoneNumber,
-};
-
 /** A score with what it is the sum of and, of now, what was learned from the leads that ended. */
 const leadScore = explainedScore.extend({ learned: learnedScoreAnswer.nullable() });
-
-const createLeadBody = z
-  .strictObject({
-    email: emailAddress.optional(),
-    firstName: personFields.firstName.optional(),
-    lastName: personFields.lastName.optional(),
-    company: personFields.company.optional(),
-    title: personFields.title.optional(),
-    phone: personFields.phone.optional(),
-    ownerId: recordId.nullable().optional(),
-    custom: customInput.optional(),
-    tags: tags.optional(),
-  })
-  .refine((body) => body.email || body.phone || (body.lastName && body.company), {
-    message: 'an e-mail address, a phone number, or a last name with a company is needed',
-    path: ['email'],
-  });
-
-const updateLeadBody = z.strictObject({
-  email: emptyable(emailAddress),
-  firstName: emptyable(personFields.firstName),
-  lastName: emptyable(personFields.lastName),
-  company: emptyable(personFields.company),
-  title: emptyable(personFields.title),
-  phone: emptyable(personFields.phone),
-  custom: customInput.optional(),
-  tags: tags.optional(),
-  ownerId: emptyable(z.string().max(64)),
-});
 
 export const LEAD_VIEWS = ['candidates', 'mine', 'new', 'unassigned', 'all'] as const;
 

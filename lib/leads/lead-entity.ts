@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lastTouchSchema } from '../activities/last-touch.ts';
 import { partyTimeline, timelineKey } from '../activities/timeline-entry-entity.ts';
 import { conversionSchema } from '../conversion/conversion.ts';
+import { provenanceSchema } from '../enrichment/provenance.ts';
 import { customValues } from '../fields/field-contract.ts';
 import { toE164 } from '../identity/phone.ts';
 import { shardOf } from '../ids.ts';
@@ -36,6 +37,12 @@ export const leadSchema = z.object({
   company: z.string().optional(),
   title: z.string().optional(),
   phone: z.string().optional(),
+  industry: z.string().optional(),
+  employees: z.number().optional(),
+  /** ISO 3166, two capital letters. */
+  country: z.string().optional(),
+  /** Where values come from that did not come with the lead. */
+  provenance: provenanceSchema.optional(),
   /** `form:<id>`, `import:<id>` or `rep`. */
   source: z.string(),
   /** The submissions that made it and that came last: messages and attribution, first and last touch, are read from there. */

@@ -1,5 +1,6 @@
 import { domainKindOf } from '../enrichment/domain-kind.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
+import { phoneCountry } from '../identity/phone.ts';
 import type { FactsOf } from '../scoring/compile-condition.ts';
 import type { Lead } from './lead-entity.ts';
 
@@ -29,6 +30,14 @@ export const factsOfLead = (lead: Lead): FactsOf => {
         return lead.title;
       case 'phone':
         return lead.phone;
+      case 'industry':
+        return lead.industry;
+      case 'employees':
+        return lead.employees;
+      case 'country':
+        return lead.country;
+      case 'phoneCountry':
+        return phoneCountry(lead.phone);
       case 'tags':
         return lead.tags;
       case 'source':

@@ -1,4 +1,6 @@
 import { type LastTouch, laterTouch } from '../activities/last-touch.ts';
+import { caseNames } from '../enrichment/case-names.ts';
+import { filled, type Origin, originWithCasing, tracedChange } from '../enrichment/provenance.ts';
 import { conflict } from '../errors.ts';
 import { timeOfId } from '../ids.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
@@ -9,7 +11,10 @@ import { canMove, isOpen, type LeadStatus } from './lead-status.ts';
 import { enrichAndScore, type Scoring } from './score-change.ts';
 
 /** What may be known of the person. */
-export type LeadFields = Pick<Lead, 'email' | 'firstName' | 'lastName' | 'company' | 'title' | 'phone'>;
+export type LeadFields = Pick<
+  Lead,
+  'email' | 'firstName' | 'lastName' | 'company' | 'title' | 'phone' | 'industry' | 'employees' | 'country'
+>;
 
 /** The name to show: the person's, else the company's, else how they can be reached. */
 export const leadName = (lead: LeadFields): string =>
@@ -46,11 +51,14 @@ interface NewLead {
   readonly now: string;
 }
 
-/** A new lead, enriched and scored. */
-export const newLead = ({ fields, now, partyId, signal, ...rest }: NewLead, scoring: Scoring): Lead => {
+/** A new lead, enriched and scored. Names are cased as people write them, but for what a rep types, who means it so. */
+export const newLead = ({ fields: given, now, partyId, signal, ...rest }: NewLead, scoring: Scoring): Lead => {
+  const { fields, cased } = rest.source === 'rep' ? { fields: given, cased: [] } : caseNames(given);
+  const provenance = Object.fromEntries(cased.map((name) => [name, { cased: true as const }]));
   const lead: Lead = {
     ...fields,
     ...rest,
+    ...(cased.length > 0 && { provenance }),
     partyId: partyId ?? rest.id,
     status: 'new',
     candidate: false,
@@ -69,20 +77,35 @@ interface Told {
   readonly tags: readonly string[];
 }
 
-/** The lead with empty fields filled and tags added; nothing that is there is overwritten. The score follows when the lead is scored. */
-export const feedFields = (lead: Lead, { fields, custom, tags }: Told): Lead => {
-  const allCustom = { ...custom, ...lead.custom };
+const FED_FIELDS = ['firstName', 'lastName', 'company', 'title', 'phone', 'industry', 'employees', 'country'] as const;
+
+const filledFields = (lead: Lead, told: LeadFields): LeadFields =>
+  Object.fromEntries(
+    FED_FIELDS.map((field) => [field, filled<string | number>(lead, field, lead[field], told[field])]),
+  );
+
+const filledCustom = (lead: Lead, told: NonNullable<Lead['custom']>): Lead['custom'] => {
+  const entries = Object.entries(told).flatMap(([key, value]) => {
+    const kept = filled(lead, `custom.${key}`, lead.custom?.[key], value);
+    return kept === undefined ? [] : [[key, kept] as const];
+  });
+  return lead.custom || entries.length > 0 ? { ...lead.custom, ...Object.fromEntries(entries) } : undefined;
+};
+
+/**
+ * The lead with empty fields filled and tags added; nothing that is there is overwritten but what a provider said. The score follows when the lead is scored.
+ * `origin` says whose word it is.
+ */
+export const feedFields = (lead: Lead, { fields: given, custom, tags }: Told, origin: Origin): Lead => {
+  const { fields, cased } = caseNames(given);
   const allTags = [...new Set([...(lead.tags ?? []), ...tags])];
-  return keepFirst(lead, {
+  const fed = keepFirst(lead, {
     ...lead,
-    firstName: lead.firstName ?? fields.firstName,
-    lastName: lead.lastName ?? fields.lastName,
-    company: lead.company ?? fields.company,
-    title: lead.title ?? fields.title,
-    phone: lead.phone ?? fields.phone,
-    custom: Object.keys(allCustom).length > 0 ? allCustom : undefined,
+    ...filledFields(lead, fields),
+    custom: filledCustom(lead, custom),
     tags: allTags.length > 0 ? allTags : undefined,
   });
+  return { ...fed, provenance: tracedChange(lead, fed, originWithCasing(origin, cased)) };
 };
 
 /** The status that follows from what is known: qualified once the gate passes, working again when it no longer does. */

@@ -67,12 +67,18 @@ const presentSource = (lead: Lead, importName: string | undefined) => {
   return { kind, formId, importId, importName: importName ?? null };
 };
 
+/** What a lead is shown with that is not in its record. */
+export type Surroundings = Pick<z.output<typeof wireLead>, 'phoneFacts' | 'time' | 'accountMatch'>;
+
+const NOTHING_AROUND: Surroundings = { phoneFacts: null, time: null, accountMatch: null };
+
 /** A lead with its reasons, the weightiest first, checklist and gate; `importName` is what the import is called that it came with. */
 export const presentLead = (
   lead: Lead,
   { today, itsOwn }: ShownBy,
   attribution: LeadAttribution,
   importName?: string,
+  surroundings = NOTHING_AROUND,
 ): z.output<typeof wireLead> => {
   const { emailDomain, companyDomain, freeMail, disposable } = enrichEmail(lead.email);
   return {
@@ -82,6 +88,9 @@ export const presentLead = (
     lastName: lead.lastName ?? null,
     title: lead.title ?? null,
     phoneE164: toE164(lead.phone) ?? null,
+    industry: lead.industry ?? null,
+    employees: lead.employees ?? null,
+    country: lead.country ?? null,
     source: { ...presentSource(lead, importName), utm: attribution.first?.parameters ?? {} },
     attribution: { first: attribution.first ?? null, last: attribution.last ?? null },
     custom: lead.custom ?? {},
@@ -91,6 +100,7 @@ export const presentLead = (
     companyDomain: companyDomain ?? null,
     freeMail,
     disposable,
+    ...surroundings,
     scoreReasons: presentScore(lead, itsOwn).entries.map(({ rule, label, points }) => ({ rule, label, points })),
     scoreJudgement: presentJudgement(lead),
     submissionCount: lead.submissionCount,

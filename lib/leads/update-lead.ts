@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { tracedChange } from '../enrichment/provenance.ts';
 import { versionMismatch } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
@@ -50,7 +51,9 @@ export const updateLead = async (
   const scoring = await scoringOf(desk);
   const itsOwn = await desk.scorers.ofVersion(lead.rules);
   const edit = keepFirst(lead, edited(lead, changes, nowOf(desk)));
-  const { lead: changed, past } = scoreChange(lead, edit, scoring, itsOwn);
+  const origin = { by: `rep:${desk.actor.id}`, at: desk.now() };
+  const traced = { ...edit, provenance: tracedChange(lead, edit, () => origin) };
+  const { lead: changed, past } = scoreChange(lead, traced, scoring, itsOwn);
   try {
     await desk.table.transact([
       replaceLead(changed),

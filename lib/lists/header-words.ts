@@ -65,6 +65,12 @@ const WORDS: Readonly<Record<Target, string>> = {
     mobiltelefon mobilnummer mobilfunknummer telephoneportable telephonemobile portable movil telefonomovil celular
     telefonocelular cellulare telefonocellulare telemovel mobiel mobielnummer gsm telefonkomorkowy komorka mobiltlf
     homephone phonehome otherphone phone2 telephone2`,
+  industry: `industry companyindustry industrysector sector branche branch wirtschaftszweig industrie secteur secteurdactivite sectoractividad
+    settore settoreattivita setor ramo bransch bransche branza`,
+  employees: `employees numberofemployees noofemployees numemployees employeecount companysize headcount mitarbeiter mitarbeiterzahl
+    anzahlmitarbeiter anzahldermitarbeiter unternehmensgrosse effectif nombredemployes empleados numerodeempleados dipendenti
+    numerodipendenti numerodefuncionarios funcionarios medewerkers aantalmedewerkers liczbapracownikow antalanstallda antalansatte`,
+  country: `country countryregion countrycode countryname companycountry mailingcountry land landcode pays pais paese landkod kraj`,
   externalId: `externalid recordid leadid contactid personid externalref externalreference crmid customerid clientid uniqueid id
     guid uuid externeid externekennung kontaktid datensatzid kundennummer kundennr idexterne identifiant numeroclient
     idexterno identificador idcontacto idesterno idcontatto externid identyfikator kundnummer kundenummer klantnummer`,

@@ -1,3 +1,5 @@
+import { readCountry } from '../enrichment/country.ts';
+import { readHeadCount } from '../enrichment/head-count.ts';
 import type { CustomValue } from '../fields/check-custom.ts';
 import type { FieldDefinition } from '../fields/field-contract.ts';
 import { type ColumnMapping, customKeyOf, isTarget, type Target } from './list-mapping.ts';
@@ -23,6 +25,9 @@ export interface MappedRecord {
     company?: string;
     title?: string;
     phone?: string;
+    industry?: string;
+    employees?: number;
+    country?: string;
   };
   externalId?: string;
   /** Who shall have the lead, as the list names them. */
@@ -35,7 +40,16 @@ export interface MappedRecord {
 type Feed = (cell: string, record: MappedRecord, column: number) => void;
 
 /** Lengths in characters, those of a lead's own fields (`personFields`). */
-const LONGEST = { firstName: 100, lastName: 100, company: 200, title: 100, externalId: 200, owner: 254, tag: 40 };
+const LONGEST = {
+  firstName: 100,
+  lastName: 100,
+  company: 200,
+  title: 100,
+  industry: 100,
+  externalId: 200,
+  owner: 254,
+  tag: 40,
+};
 const MOST_TAGS = 50;
 
 const fault = (record: MappedRecord, column: number, message: string) => {
@@ -53,7 +67,7 @@ const fitting = (cell: string, longest: number, record: MappedRecord, column: nu
 
 /** Feeds a text field; of several columns for one field the first that says something counts. */
 const feedText =
-  (name: 'firstName' | 'lastName' | 'company' | 'title'): Feed =>
+  (name: 'firstName' | 'lastName' | 'company' | 'title' | 'industry'): Feed =>
   (cell, record, column) => {
     if (record.fields[name] !== undefined) return;
     const text = fitting(cell, LONGEST[name], record, column);
@@ -79,6 +93,20 @@ const feedPhone: Feed = (cell, record, column) => {
   const phone = readPhone(cell);
   if (phone !== undefined) record.fields.phone = phone;
   else fault(record, column, isDamagedNumber(cell) ? DAMAGED : 'must be a phone number');
+};
+
+const feedEmployees: Feed = (cell, record, column) => {
+  if (record.fields.employees !== undefined) return;
+  const employees = readHeadCount(cell);
+  if (employees === undefined) fault(record, column, 'must be a whole number of people');
+  else record.fields.employees = employees;
+};
+
+const feedCountry: Feed = (cell, record, column) => {
+  if (record.fields.country !== undefined) return;
+  const country = readCountry(cell);
+  if (country === undefined) fault(record, column, 'must be a country');
+  else record.fields.country = country;
 };
 
 const feedExternalId: Feed = (cell, record, column) => {
@@ -116,6 +144,9 @@ const OWN: Readonly<Record<Target, Feed>> = {
   company: feedText('company'),
   title: feedText('title'),
   phone: feedPhone,
+  industry: feedText('industry'),
+  employees: feedEmployees,
+  country: feedCountry,
   externalId: feedExternalId,
   owner: feedOwner,
   tags: feedTags,

@@ -1,3 +1,5 @@
+import { readCountry } from '../enrichment/country.ts';
+import { readHeadCount } from '../enrichment/head-count.ts';
 import type { DateOrder, Decimal, Target } from './list-mapping.ts';
 import { readEmail } from './read-email.ts';
 
@@ -21,8 +23,13 @@ export const targetByValues = (values: readonly string[]): Target | undefined =>
   return share(values, isPhone) >= MOST ? 'phone' : undefined;
 };
 
-/** Whether the values cannot be what the header promises: a column "E-mail" that says yes or no. */
+/**
+ * Whether the values cannot be what the header promises: a column "E-mail" that says yes or no, a company size in ranges. Where a list may say a thing in its own way, one
+ * value that cannot be read is enough: a column that nobody asked for must not reject rows.
+ */
 export const contradicts = (target: Target, values: readonly string[]): boolean => {
+  if (target === 'employees') return values.some((value) => readHeadCount(value) === undefined);
+  if (target === 'country') return values.some((value) => readCountry(value) === undefined);
   if (values.length < ENOUGH) return false;
   if (target === 'email') return !values.some((value) => value.includes('@'));
   return target === 'phone' && !values.some((value) => digits(value) >= 3);

@@ -39,10 +39,12 @@ function environmentOf(
   definition: FunctionDefinition,
   endpoints: ServiceEndpoints,
   accessKey: string,
+  extra: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const services = Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url]);
   return {
     ...definition.environment,
+    ...extra,
     AWS_REGION: identity.region,
     AWS_DEFAULT_REGION: identity.region,
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
@@ -67,12 +69,23 @@ function environmentOf(
 /** Gives all functions of a run, ready to be invoked; their workers start with their first event. */
 export function createFunctions(
   definitions: readonly FunctionDefinition[],
-  options: { endpoints: ServiceEndpoints; accessKeyFor(functionId: string): string; logDir: string },
+  options: {
+    endpoints: ServiceEndpoints;
+    accessKeyFor(functionId: string): string;
+    logDir: string;
+    /** Variables of this run, for every function. */
+    environment?: Readonly<Record<string, string>>;
+  },
 ): Functions {
   mkdirSync(options.logDir, { recursive: true });
   const poolOf = new Map<string, WorkerPool>();
   const all = definitions.map((definition): LambdaFunction => {
-    const environment = environmentOf(definition, options.endpoints, options.accessKeyFor(definition.id));
+    const environment = environmentOf(
+      definition,
+      options.endpoints,
+      options.accessKeyFor(definition.id),
+      options.environment ?? {},
+    );
     const logFile = join(options.logDir, `${definition.id}.log`);
     const pool = createWorkerPool(
       (gone) => startWorkerThread(definition, environment, logFile, gone),

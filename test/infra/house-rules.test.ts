@@ -11,13 +11,14 @@ const MINUTE = 60;
 /** Seconds that a worker may run, by what its id begins with; any other function answers a caller. */
 const MOST_SECONDS = {
   LeadEvents: 30,
+  Enrichment: 30,
   Sweeper: 30,
   ImportsImportFiles: 15 * MINUTE,
   ImportsImportChunks: 2 * MINUTE,
   ScoringJobs: MINUTE,
 };
 /** Of whom a backlog is no bad news. */
-const MAY_WAIT = ['ImportsImportFiles', 'ImportsImportChunks', 'ScoringJobs'];
+const MAY_WAIT = ['ImportsImportFiles', 'ImportsImportChunks', 'Enrichment', 'ScoringJobs'];
 
 const functions = resourcesOf(
   service,
@@ -173,13 +174,14 @@ describe('every queue', () => {
 });
 
 describe('long work', () => {
-  it('is done ten chunks and four lists at a time, which leaves room for the others', () => {
+  it('is done some at a time, which leaves room for the others: ten chunks, two batches of look-ups and four lists', () => {
     const limits = mappings.map(({ id, properties }) => [
       id.slice(0, -8),
       properties.ScalingConfig?.MaximumConcurrency,
     ]);
     expect(limits.filter(([, limit]) => limit !== undefined)).toEqual([
       ['ImportsImportChunksFeed', 10],
+      ['EnrichmentFeed', 2],
       ['ScoringJobsFeed', 4],
     ]);
   });

@@ -65,6 +65,8 @@ interface Options {
   readonly scheduleOnStart?: boolean;
   /** Values of the app's parameters; the others take their default. */
   readonly parameters?: Record<string, string>;
+  /** Environment variables of every function beside those of the template. */
+  readonly environment?: Record<string, string>;
 }
 
 /** Calls of all functions are kept for the permissions test, a file for each test file. */
@@ -80,6 +82,7 @@ export const startSluice = async ({
   onCall,
   scheduleOnStart = false,
   parameters = {},
+  environment = {},
 }: Options = {}): Promise<SluiceStack> => {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'sluice-'));
   const record = recorder(basename(expect.getState().testPath ?? 'unnamed', '.test.ts'));
@@ -88,6 +91,7 @@ export const startSluice = async ({
     dataDir: folder,
     port: 0,
     parameters,
+    environment,
     people: [...PEOPLE],
     site: SITE,
     scheduleOnStart,

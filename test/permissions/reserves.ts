@@ -7,7 +7,7 @@ export const RESERVES: readonly Reserve[] = [
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'Lambda itself writes the log, in the name of the role; the functions only print.',
   },
-  ...['LeadEvents', 'Imports/ImportFiles', 'Imports/ImportChunks'].map((worker) => ({
+  ...['LeadEvents', 'Enrichment', 'Imports/ImportFiles', 'Imports/ImportChunks', 'ScoringJobs'].map((worker) => ({
     within: `SluiceService/${worker}/Worker`,
     actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     reason: "Lambda's poller reads the queue, in the name of the role; the function is handed the messages.",

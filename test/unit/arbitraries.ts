@@ -90,6 +90,16 @@ const signal: fc.Arbitrary<Signal> = fc.record(
 );
 
 /** Records of every kind, with and without each field that may be left out. */
+const origin = fc.record(
+  {
+    by: fc.constantFrom('rep:user-ada', 'form:demo', 'import:01', 'provider:sample'),
+    at: fc.nat(),
+    confidence: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    cased: fc.constant(true as const),
+  },
+  { requiredKeys: [] },
+);
+
 export const leads: fc.Arbitrary<Lead> = fc.record(
   {
     ...person,
@@ -114,6 +124,12 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
       { requiredKeys: ['verdict', 'score', 'by', 'at'] },
     ),
     company: word,
+    industry: word,
+    employees: fc.integer({ min: 1, max: 10_000_000 }),
+    country: fc.constantFrom('DE', 'US'),
+    provenance: fc.dictionary(fc.constantFrom('company', 'industry', 'custom.seats'), origin, {
+      noNullPrototype: true,
+    }),
     source: fc.constantFrom('rep', 'form:demo'),
     submissionId: id,
     lastSubmissionId: id,

@@ -97,6 +97,7 @@ describe('the functions', () => {
       'TABLE_NAME',
       'LEAD_EVENTS_QUEUE_URL',
       'IMPORT_BUCKET',
+      'ENRICHMENT_QUEUE_URL',
       'IMPORT_FILES_QUEUE_URL',
       'IMPORT_CHUNKS_QUEUE_URL',
       'SCORING_JOBS_QUEUE_URL',

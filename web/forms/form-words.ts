@@ -26,6 +26,9 @@ export const LEAD_FEEDS = {
   company: 'Company',
   title: 'Job title',
   phone: 'Phone',
+  industry: 'Industry',
+  employees: 'Employees',
+  country: 'Country',
   message: 'Message',
 } as const;
 

@@ -10,15 +10,22 @@ const FIELDS = [
   { name: 'phone', label: 'Phone', type: 'tel' },
   { name: 'company', label: 'Company' },
   { name: 'title', label: 'Job title' },
+  { name: 'industry', label: 'Industry' },
+  { name: 'employees', label: 'Employees' },
+  { name: 'country', label: 'Country', hint: 'Its code of two letters, such as DE' },
 ] as const;
 
 const snapshotOf = (lead: Lead, custom: readonly FieldDefinition[]): Snapshot => ({
   texts: {
-    ...Object.fromEntries(FIELDS.map(({ name }) => [name, lead[name] ?? ''])),
+    ...Object.fromEntries(FIELDS.map(({ name }) => [name, String(lead[name] ?? '')])),
     ...extrasAsTexts(custom, lead),
   },
   version: lead.version,
 });
+
+/** What is no number is sent as none that a company has, so that the answer says what is wrong with it. */
+const countChange = (text: string | null | undefined): LeadChanges =>
+  text === undefined ? {} : { employees: text === null ? null : Number(text) || 0 };
 
 /** Edits who the person is and how they are reached. */
 export const EditLeadDialog = ({ lead, onClose }: { readonly lead: Lead; readonly onClose: () => void }) => {
@@ -32,7 +39,8 @@ export const EditLeadDialog = ({ lead, onClose }: { readonly lead: Lead; readonl
       custom={custom}
       record={snapshotOf(lead, custom)}
       save={(changed, version) => {
-        const changes: LeadChanges = { ...ownChange(changed), ...extrasChange(custom, changed) };
+        const { employees, ...own } = ownChange(changed);
+        const changes: LeadChanges = { ...own, ...countChange(employees), ...extrasChange(custom, changed) };
         return update.mutateAsync({ changes, version });
       }}
       reload={async () => snapshotOf(await reload(), custom)}

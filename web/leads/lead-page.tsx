@@ -3,7 +3,7 @@ import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
 import { PersonConsents } from '../consents/person-consents.tsx';
 import { ConvertedBanner } from '../conversion/converted-banner.tsx';
-import { RecordExtras } from '../fields/record-extras.tsx';
+import { LeadDetails } from '../enrichment/lead-details.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { PageTitle } from '../look/page-title.tsx';
 import { Skeleton } from '../look/skeleton.tsx';
@@ -38,7 +38,7 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
             <ScoreReasons lead={lead} />
             {score.data?.learned && <LearnedScore learned={score.data.learned} />}
           </section>
-          <RecordExtras record="lead" custom={lead.custom} tags={lead.tags} />
+          <LeadDetails lead={lead} />
           <LeadSource lead={lead} />
           <PersonConsents person={record} />
         </div>

@@ -32,6 +32,7 @@ export const FOR_MARKETING: readonly Destination[] = [
 export const FOR_ADMINS: readonly Destination[] = [
   { href: '/people', label: 'People', icon: 'people', keys: 'g p', covers: ['/people'] },
   { href: '/fields', label: 'Fields', icon: 'fields', keys: 'g d', covers: ['/fields'] },
+  { href: '/providers', label: 'Providers', icon: 'provider', keys: 'g v', covers: ['/providers'] },
 ];
 
 /** Whether a path belongs to a destination. */

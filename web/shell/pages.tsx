@@ -34,6 +34,9 @@ const ImportPage = lazy(() => import('../imports/import-page.tsx').then((page) =
 const FolderListPage = lazy(() =>
   import('../imports/folder-list-page.tsx').then((page) => page.FolderListPage, notLoaded),
 );
+const ProviderListPage = lazy(() =>
+  import('../enrichment/provider-list-page.tsx').then((page) => page.ProviderListPage, notLoaded),
+);
 
 const SOON_MS = 300;
 const LATER_MS = 1500;
@@ -64,6 +67,7 @@ export const Pages = () => {
         <Route path="/opportunities/:id" component={OpportunityPage} />
         <Route path="/people" component={PeoplePage} />
         <Route path="/fields" component={FieldListPage} />
+        <Route path="/providers" component={ProviderListPage} />
         <Route path="/forms" component={FormListPage} />
         <Route path="/forms/:id" component={FormPage} />
         <Route path="/submissions" component={SubmissionListPage} />

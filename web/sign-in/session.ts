@@ -114,9 +114,9 @@ let isLeaving = false;
 /** The access token, renewed when it has run out; undefined when nobody is signed in. */
 export const accessToken = async (): Promise<string | undefined> => {
   const { manager } = await theSession();
-  // What still wants to read waits for a page that is about to go, and is not refused.
-  if (isLeaving) return new Promise(() => undefined);
   const user = await manager.getUser();
+  // What still wants to read waits for a page that is about to go, and is not refused; it may have left while the user was read.
+  if (isLeaving) return new Promise(() => undefined);
   if (!user) return undefined;
   return user.expired ? renewSession() : user.access_token;
 };

@@ -4,7 +4,7 @@ import { ATTRIBUTION_PARAMETERS, isAttribution, readAttribution } from '../../..
 import { leadEntity } from '../../../lib/leads/lead-entity.ts';
 import { showLead } from '../../../lib/leads/show-lead.ts';
 import { submissionEntity } from '../../../lib/submissions/submission-entity.ts';
-import { AT, aLead, aSubmission, later, MINUTE, SCORERS } from '../builders.ts';
+import { AT, aLead, aSubmission, later, MINUTE, NOW, SCORERS } from '../builders.ts';
 import { memoryTable } from '../memory-table.ts';
 
 const NOWHERE = { referrer: undefined, landingPage: undefined };
@@ -79,7 +79,7 @@ describe('first and last touch of a lead', () => {
     const last = aSubmission({ attribution: from('fair', later(MINUTE)) });
     const lead = aLead({ submissionId: first.id, lastSubmissionId: last.id });
     const table = memoryTable(...[first, last].map(submissionEntity.toItem), leadEntity.toItem(lead));
-    expect((await showLead({ table, scorers: SCORERS }, lead)).attribution).toEqual({
+    expect((await showLead({ table, scorers: SCORERS, now: () => NOW }, lead)).attribution).toEqual({
       first: first.attribution,
       last: last.attribution,
     });
@@ -88,13 +88,16 @@ describe('first and last touch of a lead', () => {
   it('are the same while there is one submission', async () => {
     const only = aSubmission({ attribution: from('news', AT) });
     const lead = aLead({ submissionId: only.id });
-    const shown = await showLead({ table: memoryTable(submissionEntity.toItem(only)), scorers: SCORERS }, lead);
+    const shown = await showLead(
+      { table: memoryTable(submissionEntity.toItem(only)), scorers: SCORERS, now: () => NOW },
+      lead,
+    );
     expect(shown.attribution).toEqual({ first: only.attribution, last: only.attribution });
   });
 
   it('are unknown of a lead that a rep entered', async () => {
     const lead = aLead({ source: 'rep' });
-    expect((await showLead({ table: memoryTable(), scorers: SCORERS }, lead)).attribution).toEqual({
+    expect((await showLead({ table: memoryTable(), scorers: SCORERS, now: () => NOW }, lead)).attribution).toEqual({
       first: null,
       last: null,
     });

@@ -20,6 +20,7 @@ export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
     customFields: async () => [],
     scorers: SCORERS,
     askToConfirm: async () => undefined,
+    enrich: async () => undefined,
     now: () => NOW + MINUTE,
     ...changes,
   };

@@ -41,6 +41,23 @@ describe('what a submission says of a person', () => {
     });
   });
 
+  it('has the company’s country by its code and its size as a number, where they can be read', () => {
+    const asking = aForm({
+      fields: [
+        aField({ key: 'branch', feeds: 'industry' }),
+        aField({ key: 'size', feeds: 'employees' }),
+        aField({ key: 'land', feeds: 'country' }),
+      ],
+    });
+    const read = (fields: Record<string, string>) => mapSubmission(asking, [], aSubmission({ fields })).fields;
+    expect(read({ branch: 'Energy', size: '1,200', land: 'Deutschland' })).toMatchObject({
+      industry: 'Energy',
+      employees: 1200,
+      country: 'DE',
+    });
+    expect(read({ size: '11-50', land: 'Atlantis' })).toMatchObject({ employees: undefined, country: undefined });
+  });
+
   it('has no custom value that leads have not, or that no longer fits', () => {
     expect(told({ work_mail: 'a@b.example', how_many: 'many', branch: 'Tools' }).custom).toEqual({});
     expect(mapSubmission(form, [], aSubmission({ fields: { how_many: '40' } })).custom).toEqual({});

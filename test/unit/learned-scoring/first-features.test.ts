@@ -82,11 +82,12 @@ describe('what was known of a lead when it came in', () => {
   it('does not have what a later form fills in', () => {
     const lead = aLead({ company: undefined });
     const told = signalled(lead, { at: NOW + 1, form: 'demo', message: true });
-    const fed = feedFields(told, {
+    const said = {
       fields: { company: 'Acme', title: 'CEO' },
       custom: { plan: 'Large' },
       tags: ['fair'],
-    });
+    };
+    const fed = feedFields(told, said, { by: 'form:demo', at: NOW + 1 });
     expect(fed).toMatchObject({ company: 'Acme', title: 'CEO' });
     expect(featuresOf(fed)).toEqual(featuresOf(lead));
   });

@@ -34,6 +34,18 @@ const mapped = (...columns: (readonly [string | null | ColumnMapping, string])[]
   )(columns.map(([, cell]) => cell));
 
 describe('a row', () => {
+  it('says what company it is, and is told where that cannot be read', () => {
+    expect(mapped(['industry', ' Energy '], ['employees', '1.200'], ['country', 'Österreich']).fields).toEqual({
+      industry: 'Energy',
+      employees: 1200,
+      country: 'AT',
+    });
+    expect(mapped(['employees', '51-200'], ['country', 'Atlantis']).faults).toEqual([
+      { column: 0, message: 'must be a whole number of people' },
+      { column: 1, message: 'must be a country' },
+    ]);
+  });
+
   it('becomes what it says of a person', () => {
     const record = mapped(
       ['email', 'Jonas <Jonas@Acme.example>'],

@@ -10,6 +10,17 @@ const SINCE: FieldDefinition = { key: 'since', label: 'Customer since', kind: 'd
 
 describe('the proposed mapping', () => {
   const PERSON = ['firstName', 'lastName', 'company', 'title', 'email', 'phone'];
+  it('feeds the size and the country of a company where all values can be read, since one that cannot would reject its row', () => {
+    const headers = 'E-mail,Industry,Company Size,Country';
+    expect(feedsOf(headers, [['a@b.example', 'Energy', '1,200', 'Deutschland']])).toEqual([
+      'email',
+      'industry',
+      'employees',
+      'country',
+    ]);
+    expect(feedsOf(headers, [['a@b.example', 'Energy', '51-200', 'EMEA']])).toEqual(['email', 'industry', null, null]);
+  });
+
   it.each([
     ['English', 'First Name,Last Name,Company,Job Title,E-mail Address,Phone'],
     ['code', 'first_name,lastName,COMPANY_NAME,jobTitle,email,phone-number'],
