@@ -88,7 +88,7 @@ export class SluiceService extends Stack {
       bundles: this.#props.bundles,
       bundle: 'intake',
       purpose: 'Turns submissions into leads: match, enrich, score, assign',
-      queue: { queueName: 'lead-events', workerTimeout: WORKER_TIMEOUT },
+      queue: { queueName: 'lead-events', workerTimeout: WORKER_TIMEOUT, lettersAreLookedThrough: true },
       alarms: this.#alarms,
       deadLetterMeaning: 'A submission was acknowledged and could not be turned into a lead after five tries.',
       // Three visibility timeouts: two retries of one message are no emergency, a queue that stands still is.

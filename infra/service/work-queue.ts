@@ -9,6 +9,8 @@ export interface WorkQueueProps {
   readonly queueName: string;
   /** At most this long a run of the function that reads it. */
   readonly workerTimeout: Duration;
+  /** Whether a function looks through the dead letters, which hides them for a while: the alarm then counts both kinds, for one metric more. */
+  readonly lettersAreLookedThrough?: boolean;
 }
 
 /**
@@ -37,7 +39,10 @@ export class WorkQueue {
   readonly #deadLetters: Queue;
   readonly #variable: string;
 
-  constructor(scope: Construct, { queueName, workerTimeout }: WorkQueueProps) {
+  readonly #lettersAreLookedThrough: boolean;
+
+  constructor(scope: Construct, { queueName, workerTimeout, lettersAreLookedThrough = false }: WorkQueueProps) {
+    this.#lettersAreLookedThrough = lettersAreLookedThrough;
     this.queueName = queueName;
     this.workerTimeout = workerTimeout;
     this.#variable = queueName.replaceAll('-', '_').toUpperCase();
@@ -59,13 +64,18 @@ export class WorkQueue {
 
   /** Gives how many messages were given up. */
   deadLettersMetric(): IMetric {
-    // Both kinds: whoever looks through the dead letters hides them for a while, and an alarm must not go out for it.
+    const visible = this.#deadLetters.metricApproximateNumberOfMessagesVisible({
+      statistic: Stats.MAXIMUM,
+      period: PERIOD,
+    });
+    if (!this.#lettersAreLookedThrough) return visible;
+    // Both kinds: an alarm must not go out because somebody looks.
     return new MathExpression({
       label: 'dead letters',
       expression: 'visible + hidden',
       period: PERIOD,
       usingMetrics: {
-        visible: this.#deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+        visible,
         hidden: this.#deadLetters.metricApproximateNumberOfMessagesNotVisible({ statistic: Stats.MAXIMUM }),
       },
     });

@@ -157,8 +157,9 @@ describe('every queue', () => {
       expect(watched.includes(`ApproximateAgeOfOldestMessage ${id}`), id).toBe(!mayWait);
       const deadLetters = properties.RedrivePolicy?.deadLetterTargetArn;
       expect(watched).toContain(`ApproximateNumberOfMessagesVisible ${deadLetters}`);
-      // The sweeper hides the dead letters that it looks at.
-      expect(watched).toContain(`ApproximateNumberOfMessagesNotVisible ${deadLetters}`);
+      // The sweeper hides the dead letters that it looks at, those of the intake alone.
+      const areHidden = workerOf(id)?.id.startsWith('LeadEvents') ?? false;
+      expect(watched.includes(`ApproximateNumberOfMessagesNotVisible ${deadLetters}`), id).toBe(areHidden);
     }
   });
 
