@@ -7,7 +7,7 @@ import { type RowRules, rulesOf } from '../lib/imports/import-job.ts';
 import { newStep } from '../lib/imports/open-step.ts';
 import { openStep } from '../lib/imports/open-step-repository.ts';
 import type { PlanRow } from '../lib/imports/plan-row.ts';
-import { commitWrites } from '../lib/imports/row-writes.ts';
+import { commitWrites, leadOfRow } from '../lib/imports/row-writes.ts';
 import { DEFAULT_SCORING } from '../lib/scoring/default-scoring.ts';
 import { compileScoring } from '../lib/scoring/scorer.ts';
 import type { Write } from '../lib/table/table.ts';
@@ -94,7 +94,8 @@ const spreadOfRows = (rows: number, isComplete: boolean, ownerOf: (row: number) 
   const spread: Spread = new Map();
   let candidates = 0;
   for (let row = 2; row < rows + 2; row += 1) {
-    for (const write of commitWrites(rules, planRow(row, isComplete), ownerOf(row), scoring)) {
+    const planned = planRow(row, isComplete);
+    for (const write of commitWrites(rules, planned, leadOfRow(rules, planned, ownerOf(row), scoring), scoring)) {
       count(spread, write);
       if ('put' in write && write.put['candidate'] === true) candidates += 1;
     }

@@ -15,13 +15,15 @@ import { scoreAt } from '../../lib/leads/explain-score.ts';
 import { judgeScore } from '../../lib/leads/judge-score.ts';
 import { leadRoutes } from '../../lib/leads/lead-contract.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
-import { getLead, listLeads } from '../../lib/leads/lead-repository.ts';
+import { countUnassigned, getLead, listLeads } from '../../lib/leads/lead-repository.ts';
 import { logLeadActivity } from '../../lib/leads/log-lead-activity.ts';
 import { presentLeadSummary } from '../../lib/leads/present-lead.ts';
 import { showLead } from '../../lib/leads/show-lead.ts';
 import { updateLead } from '../../lib/leads/update-lead.ts';
 import { explainLearned, openLearnedDesk } from '../../lib/learned-scoring/explain-learned.ts';
 import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
+import { assignmentRoutes } from '../../lib/routing/assignment-contract.ts';
+import { explainAssignment } from '../../lib/routing/explain-assignment.ts';
 import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
 import { openTable } from '../../lib/table/table.ts';
@@ -42,7 +44,7 @@ const leadAnswer = async (lead: Lead) => ({
   body: await showLead({ table, scorers, now: Date.now }, lead),
   version: lead.version,
 });
-const routes = { ...leadRoutes, ...leadEnrichmentRoutes };
+const routes = { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes };
 
 export const handler = apiHandler(routes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {
@@ -57,6 +59,8 @@ export const handler = apiHandler(routes, {
     return leadAnswer(lead);
   },
   getLead: async ({ params }) => leadAnswer(await getLead(table, params.id)),
+  getLeadAssignment: async ({ params }) => ({ body: await explainAssignment(table, await getLead(table, params.id)) }),
+  countUnassignedLeads: async () => ({ body: await countUnassigned(table) }),
   updateLead: async ({ actor, params, ifMatch, body }) =>
     leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
   getLeadScore: async ({ params, query: { at } }) => {

@@ -6,7 +6,7 @@ import type { Actor } from '../../lib/users/actor.ts';
 import type { CheckedRequest } from './endpoint.ts';
 import { BadRequest } from './problem-response.ts';
 
-/** Bytes of a JSON body; generous for every record, far below what Lambda takes. */
+/** Bytes of a body where its route says nothing else; generous for every record, far below what Lambda takes. */
 const MOST_BYTES = 32 * 1024;
 const MOST_KEY_CHARACTERS = 255;
 
@@ -57,12 +57,12 @@ const DEFAULT_ACCEPTS: readonly BodyType[] = ['application/json'];
 /** The body by its media type. Errors: 400, 413 and 415 problems. */
 const bodyOf = async (
   event: APIGatewayProxyEventV2,
-  accepts: readonly BodyType[] = DEFAULT_ACCEPTS,
+  { accepts = DEFAULT_ACCEPTS, mostBytes = MOST_BYTES }: Pick<RouteDeclaration, 'accepts' | 'mostBytes'>,
 ): Promise<unknown> => {
   const bytes = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : Buffer.from(event.body ?? '', 'utf8');
   if (bytes.length === 0) return undefined;
-  if (bytes.length > MOST_BYTES) {
-    throw new BadRequest(413, 'body-too-large', `The body may have at most ${MOST_BYTES} bytes.`);
+  if (bytes.length > mostBytes) {
+    throw new BadRequest(413, 'body-too-large', `The body may have at most ${mostBytes} bytes.`);
   }
   const type = event.headers['content-type'] ?? 'application/json';
   const media = (type.split(';')[0] ?? '').trim().toLowerCase();
@@ -110,7 +110,7 @@ export const checkRequest = async (
   query: parse(route.query, event.queryStringParameters ?? {}, 'query'),
   ifMatch: versionIn(route, event.headers['if-match']),
   idempotencyKey: idempotencyKeyIn(route, event.headers['idempotency-key']),
-  body: parse(route.body, route.body && (await bodyOf(event, route.accepts)), 'body'),
+  body: parse(route.body, route.body && (await bodyOf(event, route)), 'body'),
   headers: event.headers,
   sourceIp: event.requestContext.http.sourceIp,
 });

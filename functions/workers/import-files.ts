@@ -8,16 +8,19 @@ import { writeResults } from '../../lib/imports/import-results.ts';
 import { readImport } from '../../lib/imports/read-import.ts';
 import { settleJob } from '../../lib/imports/settle-job.ts';
 import { handOutChunks } from '../../lib/imports/start-job.ts';
+import { openRouting } from '../../lib/routing/router.ts';
 import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { openTableForWork } from '../../lib/table/table.ts';
 import { queueHandler } from '../queue/queue-handler.ts';
 
 const table = openTableForWork(environment.tableName());
+const scorers = openScorers(table);
 const desk: ImportDesk = {
   table,
   files: openFileStore(environment.importBucket()),
   events: openImportEvents({ files: environment.importFilesQueueUrl(), chunks: environment.importChunksQueueUrl() }),
-  scorers: openScorers(table),
+  routing: openRouting(table, scorers),
+  scorers,
   now: Date.now,
 };
 

@@ -9,7 +9,7 @@ import { startOneByOne } from '../../lib/intake/one-by-one.ts';
 import { type Intake, processSubmission } from '../../lib/intake/process-submission.ts';
 import { replaySubmission } from '../../lib/intake/replay-submission.ts';
 import { openMailer } from '../../lib/mail/mailer.ts';
-import { startRoundRobin } from '../../lib/routing/round-robin.ts';
+import { openRouting, startRouter } from '../../lib/routing/router.ts';
 import { openScorers } from '../../lib/scoring/scoring-settings.ts';
 import { remembered } from '../../lib/settings/remembered.ts';
 import { readSettings } from '../../lib/settings/settings-repository.ts';
@@ -31,6 +31,7 @@ const enrichment = {
 
 const HOUR = 3_600_000;
 const scorers = openScorers(table);
+const routing = openRouting(table, scorers);
 /** A version of a form never changes. */
 const versions = remembered(HOUR, (key) => {
   const [id = '', version] = key.split('#');
@@ -52,7 +53,7 @@ const confirmations: ConfirmationDesk = {
 export const handler = queueHandler((size) => {
   const intake: Intake = {
     table,
-    roundRobin: startRoundRobin(table, size),
+    router: startRouter(routing, size),
     oneByOne: startOneByOne(),
     formOf: (id, version) => versions(`${id}#${version}`),
     customFields: async () => (await readSettings(table, FIELD_SETTINGS)).value,

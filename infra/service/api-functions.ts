@@ -6,6 +6,8 @@ import type { PeopleAction } from '../data/sign-in.ts';
 export interface ApiFunctionNeeds {
   /** One sentence for whoever reads the list of functions in the console. */
   readonly purpose: string;
+  /** Megabytes; a whole processor where it computes for seconds. Default: that of every function. */
+  readonly memorySize?: number;
   readonly table: TableAccess;
   readonly sendsLeadEvents?: boolean;
   /** Whether it asks for look-ups of companies. */
@@ -98,6 +100,12 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     purpose: 'Settings of the installation: custom fields, import folders, providers',
     // Deletes the key of a provider that somebody takes away.
     table: { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+  },
+  routing: {
+    purpose: 'Who gets which leads: settings, and what proposed ones would do',
+    // The simulation goes through thousands of leads.
+    memorySize: 1769,
+    table: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['byList'] },
   },
   scoring: {
     purpose: 'How leads are scored: rules, simulations, publications',

@@ -86,8 +86,8 @@ export class ImportWorkers extends Construct {
     });
     table.grant(worker.function, {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      // The leads of a phone number.
-      indexes: ['byRelation'],
+      // The leads of a phone number, and how many somebody has who takes only so many.
+      indexes: ['byRelation', 'byOwner'],
     });
     importBucket.grant(worker.function, { read: ['imports', 'work'], write: ['work'] });
     return worker;

@@ -35,6 +35,7 @@ const modules: readonly [ApiModule, RouteTable, ApiFunctionNeeds][] = [
   ['imports', api.imports, API_FUNCTIONS.imports],
   ['users', api.users, API_FUNCTIONS.users],
   ['settings', api.settings, API_FUNCTIONS.settings],
+  ['routing', api.routing, API_FUNCTIONS.routing],
   ['scoring', api.scoring, API_FUNCTIONS.scoring],
   ['platform', api.platform, API_FUNCTIONS.platform],
 ];
@@ -97,6 +98,8 @@ export class SluiceService extends Stack {
     });
     this.#props.table.grant(worker.function, {
       actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+      // How many leads somebody has who takes only so many.
+      indexes: ['byOwner'],
     });
     // A replay goes on by announcing its next step.
     worker.grantSend(worker.function);
@@ -184,6 +187,7 @@ export class SluiceService extends Stack {
       bundle: `api-${module}`,
       purpose: needs.purpose,
       timeout: API_TIMEOUT,
+      memorySize: needs.memorySize,
     });
     table.grant(apiFunction, needs.table);
     if (needs.sendsLeadEvents) this.#leadEvents.grantSend(apiFunction);

@@ -11,6 +11,8 @@ import { importFolderRoutes } from '../imports/import-folder-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
+import { assignmentRoutes } from '../routing/assignment-contract.ts';
+import { routingRoutes } from '../routing/routing-contract.ts';
 import { scoringRoutes } from '../scoring/scoring-contract.ts';
 import { scoringJobRoutes } from '../scoring-jobs/scoring-job-contract.ts';
 import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
@@ -22,7 +24,7 @@ export const api = {
   submissions: submissionRoutes,
   forms: formRoutes,
   formPages: formPageRoutes,
-  leads: { ...leadRoutes, ...leadEnrichmentRoutes },
+  leads: { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes },
   accounts: accountRoutes,
   contacts: contactRoutes,
   consents: consentRoutes,
@@ -31,6 +33,7 @@ export const api = {
   users: userRoutes,
   scoring: { ...scoringRoutes, ...scoringJobRoutes },
   settings: { ...fieldRoutes, ...importFolderRoutes, ...enrichmentRoutes },
+  routing: routingRoutes,
   platform: platformRoutes,
 } as const;
 

@@ -30,6 +30,8 @@ export interface RouteDeclaration {
   readonly body?: z.ZodType;
   /** What the body may be written in; JSON alone unless said otherwise. */
   readonly accepts?: readonly BodyType[];
+  /** The most bytes that a body may have; 32 KB unless said otherwise. */
+  readonly mostBytes?: number;
   /** What the answer is written in; JSON unless said otherwise. Other answers are text and have `z.string()` as their schema. */
   readonly answers?: 'text/html' | 'text/javascript';
   /** Header rules: `required` answers 428 without If-Match, `optional` honours it when it is sent. */

@@ -1,4 +1,5 @@
-import { startRoundRobin } from '../routing/round-robin.ts';
+import type { Lead } from '../leads/lead-entity.ts';
+import { startRouter } from '../routing/router.ts';
 import type { Write } from '../table/table.ts';
 import type { Chunk, RowException } from './chunk-entity.ts';
 import type { Import } from './import-entity.ts';
@@ -6,20 +7,24 @@ import { type ImportDesk, type RowRules, rulesOf } from './import-job.ts';
 import { loadPlan } from './import-objects.ts';
 import type { PlanRow } from './plan-row.ts';
 import { groupsOf } from './row-groups.ts';
-import { rowScoring } from './row-scoring.ts';
+import { type RowScoring, rowScoring } from './row-scoring.ts';
 import { moved, type RowReason } from './row-state.ts';
-import { commitWrites } from './row-writes.ts';
+import { commitWrites, leadOfRow } from './row-writes.ts';
 import { writeGroups } from './write-groups.ts';
 
-/** Who gets the next new lead of a chunk. */
-type NextOwner = () => Promise<string | undefined>;
+/** Gives a row that makes a lead that lead with its owner: the one that the row names, or the one that the import's options say. */
+type OwnRow = (row: PlanRow, scoring: RowScoring) => Promise<Lead>;
 
-const ownersOf = ({ table }: ImportDesk, { options }: RowRules, rows: readonly PlanRow[]): NextOwner => {
-  if (options.assign === 'user') return async () => options.ownerId;
-  if (options.assign === 'nobody') return async () => undefined;
+const owningRows = ({ routing }: ImportDesk, rules: RowRules, rows: readonly PlanRow[]): OwnRow => {
+  const { assign, ownerId } = rules.options;
   const turns = rows.filter(({ state, told }) => state === 'create' && told.ownerId === undefined).length;
-  const roundRobin = startRoundRobin(table, turns);
-  return () => roundRobin.next();
+  const router = startRouter(routing, turns);
+  return async (row, scoring) => {
+    const named = row.told.ownerId ?? (assign === 'user' ? ownerId : undefined);
+    const lead = leadOfRow(rules, row, named, scoring);
+    if (named !== undefined || assign !== 'rules') return lead;
+    return { ...lead, ...(await router.assign(lead)).lead };
+  };
 };
 
 const CHANGED: RowReason = 'changed-since-plan';
@@ -42,7 +47,7 @@ const writesOf = async (
   { scorers, now }: ImportDesk,
   rules: RowRules,
   group: readonly PlanRow[],
-  next: NextOwner,
+  own: OwnRow,
 ): Promise<Map<number, Write[]>> => {
   const scoring = await rowScoring(
     scorers,
@@ -51,8 +56,7 @@ const writesOf = async (
   );
   const writes = new Map<number, Write[]>();
   for (const row of group) {
-    const ownerId = row.state === 'create' && row.told.ownerId === undefined ? await next() : undefined;
-    writes.set(row.row, commitWrites(rules, row, ownerId, scoring));
+    writes.set(row.row, commitWrites(rules, row, row.before ? undefined : await own(row, scoring), scoring));
   }
   return writes;
 };
@@ -64,9 +68,9 @@ const writesOf = async (
 export const commitChunk = async (desk: ImportDesk, one: Import, before: Chunk): Promise<Chunk> => {
   const rules = rulesOf(one);
   const groups = groupsOf(rules, await loadPlan(desk.files, before)).slice(before.fence);
-  const next = ownersOf(desk, rules, groups.flat());
+  const own = owningRows(desk, rules, groups.flat());
   return writeGroups(desk.table, one, before, groups, {
-    writesOf: (group) => writesOf(desk, rules, group, next),
+    writesOf: (group) => writesOf(desk, rules, group, own),
     chunkAfter: committed,
   });
 };

@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import type { FileStore } from '../files/file-store.ts';
+import type { RoutingDesk } from '../routing/router.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Table } from '../table/table.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
@@ -12,6 +13,7 @@ export interface ImportDesk {
   readonly table: Table;
   readonly files: FileStore;
   readonly events: ImportEvents;
+  readonly routing: RoutingDesk;
   readonly scorers: Scorers;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -66,10 +66,13 @@ export const mergeRow = (
   if (externalId !== undefined) externalIds[externalSystem] = externalId;
   const rowTags = policyOf('tags') === 'never' ? [] : (told.tags ?? []);
   const newTags = [...new Set([...tags, ...rowTags])].filter((tag) => !lead.tags?.includes(tag));
+  const ownerId = chosen('owner', 'ownerId', lead.ownerId, told.ownerId);
   return keepFirst(lead, {
     ...lead,
     ...fields,
-    ownerId: chosen('owner', 'ownerId', lead.ownerId, told.ownerId),
+    ownerId,
+    // The import says who has it, and its entry on the timeline says so.
+    assignment: ownerId === lead.ownerId ? lead.assignment : undefined,
     custom: withEntries(custom),
     externalIds: withEntries(externalIds),
     tags: newTags.length > 0 ? [...(lead.tags ?? []), ...newTags] : lead.tags,

@@ -87,8 +87,7 @@ const importEntry = (rules: RowRules, lead: Lead, row: number): TimelineEntry =>
   timeline: partyTimeline(lead.partyId),
 });
 
-const createWrites = (rules: RowRules, row: PlanRow, ownerId: string | undefined, scoring: Scoring): Write[] => {
-  const lead = leadOfRow(rules, row, ownerId, scoring);
+const createWrites = (rules: RowRules, row: PlanRow, lead: Lead): Write[] => {
   const { id: leadId, partyId, email } = lead;
   return [
     insertLead(lead),
@@ -202,16 +201,14 @@ export const rowOfLabel = (label: string): number | undefined => {
   return row === undefined ? undefined : Number(row);
 };
 
-/** What a planned row writes when it is committed. A new lead goes to `ownerId` unless the row itself names somebody. */
-export const commitWrites = (
-  rules: RowRules,
-  row: PlanRow,
-  ownerId: string | undefined,
-  scoring: RowScoring,
-): Write[] => {
+/**
+ * What a planned row writes when it is committed; `lead` is the one that a row makes which changes none, as it is to be stored. Without it the lead is whose the
+ * row says.
+ */
+export const commitWrites = (rules: RowRules, row: PlanRow, lead: Lead | undefined, scoring: RowScoring): Write[] => {
   const writes = row.before
     ? updateWrites(rules, row, row.before, scoring)
-    : createWrites(rules, row, row.told.ownerId ?? ownerId, scoring);
+    : createWrites(rules, row, lead ?? leadOfRow(rules, row, row.told.ownerId, scoring));
   return writes.map(ofRow(row.row));
 };
 

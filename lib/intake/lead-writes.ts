@@ -10,7 +10,7 @@ import { idOf, timeOfId } from '../ids.ts';
 import { feedFields, newLead, signalled } from '../leads/lead.ts';
 import { getLead, insertLead, LEAD_WRITE, replaceLead } from '../leads/lead-repository.ts';
 import { type Scoring, scoreChange } from '../leads/score-change.ts';
-import type { RoundRobin } from '../routing/round-robin.ts';
+import type { Router } from '../routing/router.ts';
 import { keepPastScore } from '../scoring/past-score-repository.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Signal } from '../scoring/signal.ts';
@@ -22,7 +22,7 @@ import { originOfPost, type Told } from './map-submission.ts';
 /** A submission that is being processed, with all that was read for it. */
 export interface Case {
   readonly table: Table;
-  readonly roundRobin: RoundRobin;
+  readonly router: Router;
   readonly submission: Submission;
   readonly form: Form;
   readonly told: Told;
@@ -86,7 +86,7 @@ const scoringOf = async ({ scorers, now }: Case): Promise<Scoring> => ({
 /** Somebody new, or a known person without an open lead: a lead, scored and assigned. */
 export const createLead = async (one: Case): Promise<Outcome> => {
   const { submission, form, told, known } = one;
-  const lead = newLead(
+  const unowned = newLead(
     {
       id: idOf(timeOfId(submission.id), submission.id),
       partyId: known?.partyId,
@@ -94,7 +94,7 @@ export const createLead = async (one: Case): Promise<Outcome> => {
       custom: Object.keys(told.custom).length > 0 ? told.custom : undefined,
       tags: told.tags.length > 0 ? [...told.tags] : undefined,
       source: `form:${form.id}`,
-      ownerId: await one.roundRobin.next(),
+      ownerId: undefined,
       submissionId: submission.id,
       submissionCount: 1,
       signal: signalOf(one),
@@ -102,6 +102,8 @@ export const createLead = async (one: Case): Promise<Outcome> => {
     },
     await scoringOf(one),
   );
+  const assigned = await one.router.assign(unowned);
+  const lead = { ...unowned, ...assigned.lead };
   const { id: leadId, partyId } = lead;
   const writes = [
     insertLead(lead),

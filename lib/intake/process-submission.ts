@@ -4,7 +4,7 @@ import type { Form } from '../forms/form.ts';
 import { mailboxOf } from '../identity/email.ts';
 import { findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { LEAD_WRITE } from '../leads/lead-repository.ts';
-import type { RoundRobin } from '../routing/round-robin.ts';
+import type { Assigned, Router } from '../routing/router.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmission, markProcessed } from '../submissions/submission-repository.ts';
@@ -17,7 +17,7 @@ import type { OneByOne } from './one-by-one.ts';
 
 export interface Intake {
   readonly table: Table;
-  readonly roundRobin: RoundRobin;
+  readonly router: Router;
   /** Keeps the submissions of one mailbox apart: a burst of them would otherwise lose its races with itself. */
   readonly oneByOne: OneByOne;
   /** The form as the submission answered it. */
@@ -54,8 +54,8 @@ const writeOnce = async (table: Table, { writes, guard }: Outcome): Promise<void
  */
 export const processSubmission = async (intake: Intake, submissionId: string): Promise<void> => {
   const { table } = intake;
-  let owner: Promise<string | undefined> | undefined;
-  const roundRobin: RoundRobin = { next: () => (owner ??= intake.roundRobin.next()) };
+  let assigned: Promise<Assigned> | undefined;
+  const router: Router = { assign: (lead) => (assigned ??= intake.router.assign(lead)) };
   const found = await findSubmission(table, submissionId);
   if (!found) throw notFound('submission');
   if (!isToProcess(found)) return;
@@ -71,7 +71,7 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
     if (!submission || !isToProcess(submission)) return;
     const known = await findEmailIdentity(table, email);
     const now = new Date(intake.now()).toISOString();
-    const one: Case = { table, roundRobin, submission, form, told, known, scorers: intake.scorers, now };
+    const one: Case = { table, router, submission, form, told, known, scorers: intake.scorers, now };
     const outcome = known?.contactId
       ? await signalContact(one, known, known.contactId)
       : known?.leadId

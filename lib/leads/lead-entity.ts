@@ -7,6 +7,7 @@ import { customValues } from '../fields/field-contract.ts';
 import { toE164 } from '../identity/phone.ts';
 import { shardOf } from '../ids.ts';
 import { qualificationSchema } from '../qualification/qualification.ts';
+import { assignmentSchema } from '../routing/assignment.ts';
 import { scoreJudgementSchema } from '../scoring/score-judgement.ts';
 import { signalSchema } from '../scoring/signal.ts';
 import { defineEntity, type Key } from '../table/item.ts';
@@ -54,6 +55,7 @@ export const leadSchema = z.object({
   externalIds: z.record(z.string(), z.string()).optional(),
   submissionCount: z.number(),
   ownerId: z.string().optional(),
+  assignment: assignmentSchema.optional(),
   lastTouch: lastTouchSchema.optional(),
   qualification: qualificationSchema.optional(),
   /** What features of the learned score were when it came in, of those that changed since. */

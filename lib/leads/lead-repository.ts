@@ -1,5 +1,5 @@
 import { notFound } from '../errors.ts';
-import { isId } from '../ids.ts';
+import { firstIdAt, isId } from '../ids.ts';
 import { mergedList, type Source } from '../table/merged-list.ts';
 import { hasVersion, isNew, type Table, type Write } from '../table/table.ts';
 import {
@@ -10,7 +10,7 @@ import {
   leadOwnerPartitions,
   phonePartition,
 } from './lead-entity.ts';
-import type { LeadStatus } from './lead-status.ts';
+import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
 /** The label of the write of a lead. */
 export const LEAD_WRITE = 'lead';
@@ -35,6 +35,83 @@ const MOST_OF_A_PHONE = 5;
 export const findLeadsByPhone = async (table: Table, e164: string): Promise<Lead[]> => {
   const { items } = await table.query({ index: 'byRelation', partition: phonePartition(e164), limit: MOST_OF_A_PHONE });
   return items.map((item) => leadEntity.fromItem(item));
+};
+
+/** Every shard of every list, which together hold each lead once. */
+const ALL_LISTS: readonly string[] = LEAD_STATUSES.flatMap((status) => [
+  ...leadListPartitions(status, false),
+  ...(isOpen(status) ? leadListPartitions(status, true) : []),
+]);
+
+/** Shards read at the same time, and leads read of one of them before the others have their turn. */
+const LISTS_AT_ONCE = 16;
+const LEADS_OF_A_LIST = 200;
+
+/**
+ * The leads that came in since a moment in milliseconds, oldest first. Lists are in the order of scores, so all leads have to be looked at: at most `most`, some
+ * of each list in turn, the best first; `complete` says whether that was all.
+ */
+export const findRecentLeads = async (
+  table: Table,
+  since: number,
+  most: number,
+): Promise<{ leads: Lead[]; complete: boolean }> => {
+  const firstId = firstIdAt(since);
+  const leads: Lead[] = [];
+  let looked = 0;
+  let rest = ALL_LISTS.map((partition): { partition: string; after: string | undefined } => ({
+    partition,
+    after: undefined,
+  }));
+  while (rest.length > 0 && looked < most) {
+    const further: typeof rest = [];
+    for (let start = 0; start < rest.length && looked < most; start += LISTS_AT_ONCE) {
+      const lists = rest.slice(start, start + LISTS_AT_ONCE);
+      const pages = await Promise.all(
+        lists.map(({ partition, after }) =>
+          table.query({ index: 'byList', partition, limit: LEADS_OF_A_LIST, ...(after !== undefined && { after }) }),
+        ),
+      );
+      for (const [index, { items, more }] of pages.entries()) {
+        looked += items.length;
+        leads.push(...items.filter(({ id }) => String(id) >= firstId).map((item) => leadEntity.fromItem(item)));
+        const partition = lists[index]?.partition;
+        if (more && partition !== undefined) further.push({ partition, after: String(items.at(-1)?.['listSort']) });
+      }
+      if (looked >= most) further.push(...rest.slice(start + LISTS_AT_ONCE));
+    }
+    rest = further;
+  }
+  return { leads: leads.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-most), complete: rest.length === 0 };
+};
+
+/** The leads of somebody that are new or being worked; of each shard, those in its first MB. */
+export const countLeadsInWork = async (table: Table, ownerId: string): Promise<number> => {
+  const where = {
+    text: '#status = :new OR #status = :working',
+    names: { '#status': 'status' },
+    values: { ':new': 'new', ':working': 'working' },
+  };
+  const counts = await Promise.all(
+    leadOwnerPartitions(ownerId).map((partition) => table.count({ index: 'byOwner', partition, where })),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+};
+
+/** Unassigned leads beyond this in a shard are not counted: the list is long, and a page that shows its length is opened often. */
+const MOST_COUNTED = 50;
+
+/** How many open leads nobody owns; `more` says that there are further ones. */
+export const countUnassigned = async (table: Table): Promise<{ count: number; more: boolean }> => {
+  const counts = await Promise.all(
+    leadOwnerPartitions(undefined).map((partition) =>
+      table.count({ index: 'byOwner', partition, limit: MOST_COUNTED }),
+    ),
+  );
+  return {
+    count: counts.reduce((sum, count) => sum + count, 0),
+    more: counts.some((count) => count === MOST_COUNTED),
+  };
 };
 
 /** Adds a lead that is new. */

@@ -31,6 +31,16 @@ const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined)
   ];
 };
 
+/** What a lead remembers of a hand that gave it to somebody else, or took it away. */
+const handedOver = (
+  desk: Desk,
+  lead: Lead,
+  body: z.output<typeof leadRoutes.updateLead.body>,
+): Pick<Lead, 'assignment'> => {
+  if (!('ownerId' in body) || body.ownerId === lead.ownerId) return {};
+  return { assignment: { by: desk.actor.id, at: nowOf(desk) } };
+};
+
 /**
  * Changes fields or the owner of a lead as of the version that the caller read. Errors: `version-mismatch`, `lead-closed`, `lead-exists`,
  * `contact-exists`, `user-not-found`.
@@ -50,7 +60,7 @@ export const updateLead = async (
   const email = 'email' in changes ? changes.email : lead.email;
   const scoring = await scoringOf(desk);
   const itsOwn = await desk.scorers.ofVersion(lead.rules);
-  const edit = keepFirst(lead, edited(lead, changes, nowOf(desk)));
+  const edit = keepFirst(lead, edited(lead, { ...changes, ...handedOver(desk, lead, body) }, nowOf(desk)));
   const origin = { by: `rep:${desk.actor.id}`, at: desk.now() };
   const traced = { ...edit, provenance: tracedChange(lead, edit, () => origin) };
   const { lead: changed, past } = scoreChange(lead, traced, scoring, itsOwn);

@@ -4,7 +4,8 @@ import type { Condition } from './condition-contract.ts';
 import { SYSTEM_LABELS } from './scorer.ts';
 import type { ScoringSet } from './scoring-contract.ts';
 
-const faultsOfCondition = (
+/** What is wrong with a condition, by its place: a custom field that is not there, or a range without an extent. */
+export const faultsOfCondition = (
   condition: Condition,
   path: string,
   definitions: readonly FieldDefinition[],

@@ -51,6 +51,8 @@ export interface Table {
   query(options: QueryOptions): Promise<{ items: Item[]; more: boolean }>;
   /** Errors: `ConditionFailed`, `Contention` when a transaction is writing the item. */
   put(item: Item & Key, condition?: Expression): Promise<void>;
+  /** How many items a partition has, of those that `where` holds for; looks at `limit` of them, or at the first MB. */
+  count(options: Pick<QueryOptions, 'index' | 'partition' | 'limit'> & { where?: Expression }): Promise<number>;
   /** Gives the item as it is afterwards. Errors: `ConditionFailed`, `Contention` when a transaction is writing the item. */
   update(key: Key, set: Expression, condition?: Expression): Promise<Item>;
   /** All or nothing, at most 100 writes. Errors: `ConditionFailed` naming the writes, `Contention` when worth a retry. */
@@ -100,6 +102,19 @@ const keyCondition = (options: QueryOptions): Expression => {
     values[':prefix'] = beginsWith;
   }
   return { text, names, values };
+};
+
+const queryInput = (name: string, options: QueryOptions, where?: Expression) => {
+  const condition = keyCondition(options);
+  return {
+    TableName: name,
+    IndexName: options.index,
+    KeyConditionExpression: condition.text,
+    ...namesAndValues(condition, where),
+    ScanIndexForward: !options.newestFirst,
+    Limit: options.limit,
+    ConsistentRead: options.consistent,
+  };
 };
 
 /** The SDK's settings for a request path: one retry, and never more than about four seconds in all. */
@@ -220,19 +235,13 @@ export const openTable = (name: string, client = new DynamoDBClient(REQUEST_PATH
     },
 
     query: async (options) => {
-      const condition = keyCondition(options);
-      const answer = await documents.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: options.index,
-          KeyConditionExpression: condition.text,
-          ...namesAndValues(condition),
-          ScanIndexForward: !options.newestFirst,
-          Limit: options.limit,
-          ConsistentRead: options.consistent,
-        }),
-      );
+      const answer = await documents.send(new QueryCommand(queryInput(name, options)));
       return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+    },
+
+    count: async ({ where, ...options }) => {
+      const input = { ...queryInput(name, options, where), FilterExpression: where?.text, Select: 'COUNT' } as const;
+      return (await documents.send(new QueryCommand(input))).Count ?? 0;
     },
 
     put: async (item, condition) => {

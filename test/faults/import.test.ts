@@ -66,7 +66,7 @@ const countsOf = (states: readonly RowState[]) => {
 };
 
 /** What an edit or an import may not change, and an undo puts back. */
-const asItWas = ({ updatedAt: _at, version: _version, ...rest }: Lead) => rest;
+const asItWas = ({ updatedAt: _at, version: _version, scoredAt: _scoredAt, ...rest }: Lead) => rest;
 
 describe('a list of 50,000 rows with every defect, while engines fail and workers are killed at random', () => {
   const weather = badWeather(20_261_122);

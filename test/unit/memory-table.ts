@@ -109,6 +109,11 @@ export const memoryTable = (...records: readonly (Item & Key)[]): MemoryTable =>
       const { limit = Number.POSITIVE_INFINITY } = options;
       return { items: found.slice(0, limit), more: found.length >= limit };
     },
+    count: async ({ index, partition, limit = Number.POSITIVE_INFINITY, where }) => {
+      const { partitionKey } = index ? TABLE_SCHEMA.indexes[index] : TABLE_SCHEMA;
+      const found = [...items.values()].filter((item) => item[partitionKey] === partition).slice(0, limit);
+      return found.filter((item) => !where || holds(where, item)).length;
+    },
     put: async (item, condition) => {
       require('put', item, condition);
       store(item);

@@ -11,6 +11,7 @@ import { Skeleton } from '../look/skeleton.tsx';
 import { Tabs } from '../look/tabs.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useAbilities } from '../people/people-queries.ts';
+import { useUnassignedCount } from '../routing/routing-queries.ts';
 import { LeadListRow } from './lead-list-row.tsx';
 import { type LeadView, useLeads } from './lead-queries.ts';
 import { LEAD_VIEW_TABS, viewOf } from './lead-views.ts';
@@ -64,11 +65,16 @@ const LeadList = ({ view }: { readonly view: LeadView }) => {
   );
 };
 
+/** A label with how many there are, once it is known that there are any. */
+const withCount = (label: string, known: { readonly count: number; readonly more: boolean } | undefined): string =>
+  known && known.count > 0 ? `${label} (${known.count}${known.more ? '+' : ''})` : label;
+
 /** The first page: leads by view, best score first. */
 export const LeadListPage = () => {
   const { query } = useLocation();
   const { sell } = useAbilities();
   const [adding, setAdding] = useState(false);
+  const waiting = useUnassignedCount().data;
   const view = viewOf(query.view);
   useShortcuts(sell ? [{ keys: 'n', label: 'New lead', run: () => setAdding(true) }] : []);
   const label = LEAD_VIEW_TABS.find(({ id }) => id === view)?.label;
@@ -88,7 +94,7 @@ export const LeadListPage = () => {
         label="Views of leads"
         tabs={LEAD_VIEW_TABS.map(({ id, label: text }) => ({
           href: id === 'candidates' ? '/' : `/leads?view=${id}`,
-          label: text,
+          label: id === 'unassigned' ? withCount(text, waiting) : text,
           current: id === view,
         }))}
       />

@@ -10,6 +10,7 @@ import { Skeleton } from '../look/skeleton.tsx';
 import { Trouble } from '../look/trouble.tsx';
 import { useAbilities } from '../people/people-queries.ts';
 import { Checklist } from '../qualification/checklist.tsx';
+import { LeadAssignmentCard } from '../routing/lead-assignment.tsx';
 import { DisqualifiedBanner } from './disqualified-banner.tsx';
 import { LeadHeader } from './lead-header.tsx';
 import { type Lead, useLead, useLeadScore } from './lead-queries.ts';
@@ -38,6 +39,7 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
             <ScoreReasons lead={lead} />
             {score.data?.learned && <LearnedScore learned={score.data.learned} />}
           </section>
+          <LeadAssignmentCard lead={lead} />
           <LeadDetails lead={lead} />
           <LeadSource lead={lead} />
           <PersonConsents person={record} />

@@ -19,7 +19,7 @@ export const LEAD_VIEW_TABS: readonly View[] = [
     id: 'mine',
     label: 'Mine',
     empty: 'No lead is yours yet',
-    hint: 'New leads are handed out in turn. You can also take one from Unassigned.',
+    hint: 'New leads are handed out by the rules of your company. You can also take one from Unassigned.',
   },
   {
     id: 'new',

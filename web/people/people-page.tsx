@@ -69,7 +69,7 @@ export const PeoplePage = () => {
           </button>
         )}
       </header>
-      <p class="soft page-note">New leads are handed out in turn among the active reps.</p>
+      <p class="soft page-note">New leads go to active people, by the rules of Routing.</p>
       {users.isPending && <Skeleton rows={4} />}
       {users.isError && !users.data && <Trouble error={users.error} onRetry={users.refetch} />}
       <ul class="rows">

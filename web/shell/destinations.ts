@@ -22,6 +22,11 @@ export const FOR_LIST_OWNERS: readonly Destination[] = [
   { href: '/imports', label: 'Imports', icon: 'import', keys: 'g i', covers: ['/imports'] },
 ];
 
+/** For those who say who gets which leads. */
+export const FOR_MANAGERS: readonly Destination[] = [
+  { href: '/routing', label: 'Routing', icon: 'routing', keys: 'g r', covers: ['/routing'] },
+];
+
 /** For those who look after forms. */
 export const FOR_MARKETING: readonly Destination[] = [
   { href: '/forms', label: 'Forms', icon: 'form', keys: 'g f', covers: ['/forms'] },

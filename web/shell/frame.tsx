@@ -10,6 +10,7 @@ import {
   type Destination,
   FOR_ADMINS,
   FOR_LIST_OWNERS,
+  FOR_MANAGERS,
   FOR_MARKETING,
   isWithin,
   MAIN_DESTINATIONS,
@@ -33,11 +34,12 @@ const Links = ({ to, path }: { readonly to: readonly Destination[]; readonly pat
 /** What stays around every page: the ways to the others, who is signed in, keys and toasts. */
 export const Frame = () => {
   const { path, route } = useLocation();
-  const { administer, bringLists, market } = useAbilities();
+  const { administer, bringLists, manage, market } = useAbilities();
   const [helping, setHelping] = useState(false);
   const behind = [
     ...(bringLists ? FOR_LIST_OWNERS : []),
     ...(market ? FOR_MARKETING : []),
+    ...(manage ? FOR_MANAGERS : []),
     ...(administer ? FOR_ADMINS : []),
   ];
   useShortcuts([

@@ -31,6 +31,7 @@ const ImportListPage = lazy(() =>
   import('../imports/import-list-page.tsx').then((page) => page.ImportListPage, notLoaded),
 );
 const ImportPage = lazy(() => import('../imports/import-page.tsx').then((page) => page.ImportPage, notLoaded));
+const RoutingPage = lazy(() => import('../routing/routing-page.tsx').then((page) => page.RoutingPage, notLoaded));
 const FolderListPage = lazy(() =>
   import('../imports/folder-list-page.tsx').then((page) => page.FolderListPage, notLoaded),
 );
@@ -74,6 +75,7 @@ export const Pages = () => {
         <Route path="/imports" component={ImportListPage} />
         <Route path="/imports/folders" component={FolderListPage} />
         <Route path="/imports/:id" component={ImportPage} />
+        <Route path="/routing" component={RoutingPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

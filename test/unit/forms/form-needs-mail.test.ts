@@ -7,6 +7,7 @@ const emptyTable: Table = {
   get: async () => undefined,
   getMany: async () => [],
   query: async () => ({ items: [], more: false }),
+  count: async () => 0,
   put: async () => undefined,
   update: async () => ({}),
   transact: async () => undefined,

@@ -145,10 +145,13 @@ describe('a request is refused', () => {
     }
   });
 
-  it('with 413 when its body is larger than 32 KB, and not a byte before', async () => {
+  it('with 413 when its body is larger than 32 KB or what its route says, and not a byte before', async () => {
     const body = (length: number) => JSON.stringify({ name: 'x'.repeat(length - '{"name":""}'.length) });
     expect(await refusalOf({ body: body(32 * 1024) })).toBeUndefined();
     expect(await refusalOf({ body: body(32 * 1024 + 1) })).toMatchObject({ status: 413, code: 'body-too-large' });
+    const route = { mostBytes: 64 * 1024 };
+    expect(await refusalOf({ route, body: body(64 * 1024) })).toBeUndefined();
+    expect(await refusalOf({ route, body: body(64 * 1024 + 1) })).toMatchObject({ status: 413 });
   });
 
   it('with 415 when its body is something else than JSON', async () => {

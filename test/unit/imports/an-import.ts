@@ -11,6 +11,7 @@ import { readImport } from '../../../lib/imports/read-import.ts';
 import { runChunk } from '../../../lib/imports/run-chunk.ts';
 import { settleJob } from '../../../lib/imports/settle-job.ts';
 import { handOutChunks } from '../../../lib/imports/start-job.ts';
+import { openRouting } from '../../../lib/routing/router.ts';
 import type { Item, Key } from '../../../lib/table/item.ts';
 import type { Table } from '../../../lib/table/table.ts';
 import { ADA, AT, anActor, NOW, SCORERS } from '../builders.ts';
@@ -107,7 +108,8 @@ export const anImportOffice = (
       waiting.push(...sent);
     },
   };
-  const desk: ImportDesk = { table, files, events, scorers: SCORERS, now: () => clock.now };
+  const now = () => clock.now;
+  const desk: ImportDesk = { table, files, events, scorers: SCORERS, routing: openRouting(table, SCORERS, now), now };
 
   /** What the worker of an event does, with a table that may be a faulty one. */
   const take = async (event: ImportEvent, with_: Table = table): Promise<void> => {

@@ -54,6 +54,15 @@ describe('what a row tells of a lead that exists', () => {
     });
   });
 
+  it('takes the reason along with the owner, and leaves it where the owner stays', () => {
+    const assigned = { ...lead, ownerId: 'rep-1', assignment: { decision: 'why', turn: 3 } };
+    expect(mergeRow(assigned, { ownerId: 'rep-2' }, allOf('always'), OPTIONS).assignment).toBeUndefined();
+    expect(mergeRow(assigned, { ownerId: 'rep-1' }, allOf('always'), OPTIONS).assignment).toEqual(assigned.assignment);
+    expect(mergeRow(assigned, { ownerId: 'rep-2' }, allOf('if-blank'), OPTIONS).assignment).toEqual(
+      assigned.assignment,
+    );
+  });
+
   it('is not written where a column says never', () => {
     expect(changesOf(lead, mergeRow(lead, row, allOf('never'), OPTIONS))).toEqual([]);
   });

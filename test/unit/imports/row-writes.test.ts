@@ -28,7 +28,7 @@ const contentOf = (table: MemoryTable): Item[] =>
 
 const BY_DEFAULT: RowScoring = { ...SCORING, itsOwn: () => SCORER };
 const commit = (rules: RowRules, row: PlanRow, ownerId: string | undefined) =>
-  commitWrites(rules, row, ownerId, BY_DEFAULT);
+  commitWrites(rules, row, row.before ? undefined : leadOfRow(rules, row, ownerId, SCORING), BY_DEFAULT);
 const undo = (rules: RowRules, row: PlanRow) => undoWrites(rules, row, undefined, { ...BY_DEFAULT, now: NOW + 1 });
 
 describe('the writes of a row', () => {
@@ -134,8 +134,13 @@ describe('the lead that a row makes', () => {
     expect(leadOfRow(someRules(), aPlanRow({ known }), undefined, SCORING).partyId).toBe('party');
   });
 
-  it('goes to whoever its row names, before anybody whose turn it is', () => {
-    const [insert] = commit(someRules(), aPlanRow({ told: { phone: '1', ownerId: 'user-ida' } }), 'user-ada');
+  it('goes to whoever its row names', () => {
+    const [insert] = commitWrites(
+      someRules(),
+      aPlanRow({ told: { phone: '1', ownerId: 'user-ida' } }),
+      undefined,
+      BY_DEFAULT,
+    );
     expect(insert).toMatchObject({ put: { ownerId: 'user-ida' } });
   });
 });

@@ -3,15 +3,15 @@ import type { Intake } from '../../../lib/intake/process-submission.ts';
 import type { Table } from '../../../lib/table/table.ts';
 import { MINUTE, NOW, SCORERS } from '../builders.ts';
 
-/** An intake of the demo form without custom fields, whose round robin counts how often it was asked. */
+/** An intake of the demo form without custom fields, whose router counts how often it was asked. */
 export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
   const turns = { taken: 0 };
   const intake: Intake = {
     table,
-    roundRobin: {
-      next: async () => {
+    router: {
+      assign: async () => {
         turns.taken += 1;
-        return `rep-${turns.taken}`;
+        return { lead: { ownerId: `rep-${turns.taken}` } };
       },
     },
     // Each message as if another worker had it: nothing but the table keeps them apart.

@@ -25,7 +25,7 @@ const aCase = (changes: Partial<Case> = {}, ...items: readonly (Item & Key)[]) =
   const table = memoryTable(submissionEntity.toItem(submission), ...items);
   const one: Case = {
     table,
-    roundRobin: { next: async () => 'rep-1' },
+    router: { assign: async () => ({ lead: { ownerId: 'rep-1', assignment: { decision: 'why', turn: 7 } } }) },
     submission,
     form: aForm(),
     told: TOLD,
@@ -51,6 +51,7 @@ describe('a new lead', () => {
         tags: ['guide'],
         source: 'form:whitepaper',
         ownerId: 'rep-1',
+        assignment: { decision: 'why', turn: 7 },
         submissionId: submission.id,
         submissionCount: 1,
         signals: [expect.objectContaining({ form: 'whitepaper', message: true })],

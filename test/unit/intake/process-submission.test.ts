@@ -81,7 +81,7 @@ describe('a submission of somebody new', () => {
 
   it('stays unassigned when there is nobody', async () => {
     const table = tableWith(submission);
-    await processSubmission(anIntake(table, { roundRobin: { next: async () => undefined } }).intake, submission.id);
+    await processSubmission(anIntake(table, { router: { assign: async () => ({ lead: {} }) } }).intake, submission.id);
     expect(leadsIn(table)[0]?.ownerId).toBeUndefined();
   });
 });
