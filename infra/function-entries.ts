@@ -1,7 +1,15 @@
 import { api } from '../lib/contract/api.ts';
 
 /** The queue and schedule workers: `functions/workers/<name>.ts`. */
-export const WORKERS = ['intake', 'enrichment', 'import-files', 'import-chunks', 'scoring-jobs', 'sweeper'] as const;
+export const WORKERS = [
+  'intake',
+  'enrichment',
+  'import-files',
+  'import-chunks',
+  'scoring-jobs',
+  'sweeper',
+  'timers',
+] as const;
 export type WorkerName = (typeof WORKERS)[number];
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

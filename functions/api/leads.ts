@@ -25,6 +25,8 @@ import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
 import { assignmentRoutes } from '../../lib/routing/assignment-contract.ts';
 import { explainAssignment } from '../../lib/routing/explain-assignment.ts';
 import { openScorers } from '../../lib/scoring/scoring-settings.ts';
+import { reportSpeed } from '../../lib/speed-to-lead/report-speed.ts';
+import { speedRoutes } from '../../lib/speed-to-lead/speed-contract.ts';
 import { fromCursor, toCursor } from '../../lib/table/cursor.ts';
 import { openTable } from '../../lib/table/table.ts';
 import type { Actor } from '../../lib/users/actor.ts';
@@ -44,7 +46,7 @@ const leadAnswer = async (lead: Lead) => ({
   body: await showLead({ table, scorers, now: Date.now }, lead),
   version: lead.version,
 });
-const routes = { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes };
+const routes = { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes, ...speedRoutes };
 
 export const handler = apiHandler(routes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {
@@ -72,7 +74,10 @@ export const handler = apiHandler(routes, {
   withdrawJudgement: async ({ actor, params }) => leadAnswer(await judgeScore(deskOf(actor), params.id, undefined)),
   getLeadTimeline: async ({ params, query: { limit, cursor } }) => {
     const { partyId } = await getLead(table, params.id);
-    const { items, next } = await readTimelines(table, [partyTimeline(partyId)], { limit, after: fromCursor(cursor) });
+    const { items, next } = await readTimelines(table, [partyTimeline(partyId)], {
+      limit,
+      after: fromCursor(cursor),
+    });
     return { body: { items: await presentTimeline(table, items), nextCursor: toCursor(next) } };
   },
   logLeadActivity: async ({ actor, params, body }) => ({
@@ -94,4 +99,5 @@ export const handler = apiHandler(routes, {
   convertLead: async ({ actor, params, body = {}, idempotencyKey }) => ({
     body: presentConversion(await convertLead(deskOf(actor), params.id, body, idempotencyKey)),
   }),
+  getSpeedToLead: async ({ query: { days } }) => ({ body: await reportSpeed(table, days, Date.now()) }),
 });

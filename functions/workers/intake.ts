@@ -5,6 +5,8 @@ import { rememberedProviders } from '../../lib/enrichment/enrichment-settings.ts
 import { environment } from '../../lib/environment.ts';
 import { FIELD_SETTINGS } from '../../lib/fields/field-settings.ts';
 import { getFormVersion } from '../../lib/forms/form-repository.ts';
+import { assignedNews } from '../../lib/inbox/assigned-news.ts';
+import { notify } from '../../lib/inbox/notify.ts';
 import { startOneByOne } from '../../lib/intake/one-by-one.ts';
 import { type Intake, processSubmission } from '../../lib/intake/process-submission.ts';
 import { replaySubmission } from '../../lib/intake/replay-submission.ts';
@@ -17,6 +19,7 @@ import { readSigningSecret } from '../../lib/signing/signing-secret.ts';
 import { leadEventSchema, openLeadEvents } from '../../lib/submissions/lead-events.ts';
 import { stepReplay } from '../../lib/submissions/replay-form.ts';
 import { openTable } from '../../lib/table/table.ts';
+import { findUser } from '../../lib/users/user-repository.ts';
 import { onLostLookUp } from '../enrichment/on-lost-look-up.ts';
 import { logInfo } from '../log.ts';
 import { queueHandler } from '../queue/queue-handler.ts';
@@ -37,6 +40,10 @@ const versions = remembered(HOUR, (key) => {
   const [id = '', version] = key.split('#');
   return getFormVersion(table, id, Number(version));
 });
+
+/** Milliseconds after which somebody's wish to hear of new leads counts, or counts no more. */
+const OWNER_KNOWN = 10_000;
+const ownerOf = remembered(OWNER_KNOWN, (id) => findUser(table, id));
 
 const secretOf = remembered(HOUR, () => readSigningSecret(table));
 const sender = environment.mailFrom();
@@ -60,6 +67,9 @@ export const handler = queueHandler((size) => {
     scorers,
     askToConfirm: (submission, form, email) => askToConfirm(confirmations, submission, form, email),
     enrich: (lead) => enrichNewLead(enrichment, lead, onLostLookUp),
+    tellOwner: async (lead) => {
+      if (lead.ownerId !== undefined) await notify(table, await ownerOf(lead.ownerId), assignedNews(lead), Date.now());
+    },
     now: Date.now,
   };
   return async ({ body }) => {

@@ -92,8 +92,8 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     startsImportJobs: true,
   },
   users: {
-    purpose: 'The people who work here and their roles',
-    table: { actions: ['GetItem', 'Query', 'PutItem'] },
+    purpose: 'The people who work here, their roles, and what they are told',
+    table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
     people: ['AdminGetUser', 'AdminCreateUser', 'AdminAddUserToGroup'],
   },
   settings: {

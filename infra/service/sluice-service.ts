@@ -78,9 +78,11 @@ export class SluiceService extends Stack {
     this.#enrichment = this.#createEnrichment();
     this.#scoringJobs = this.#createScoringJobs();
     this.#createSweeper();
+    const timers = this.#createTimers();
     const contractApi = this.#createApi();
     this.#mail.grantSend(this.#leadEvents.function);
-    this.#mail.tellLinks(this.#leadEvents.function, contractApi.url);
+    this.#mail.grantSend(timers);
+    for (const mailing of [this.#leadEvents.function, timers]) this.#mail.tellLinks(mailing, contractApi.url);
     new CfnOutput(this, 'ApiUrl', { value: contractApi.url });
   }
 
@@ -165,6 +167,26 @@ export class SluiceService extends Stack {
     this.#leadEvents.grantSettleDeadLetters(sweeper.function);
     this.#imports.grantSend(sweeper.function);
     this.#scoringJobs.grantSend(sweeper.function);
+  }
+
+  #createTimers(): HouseFunction {
+    const timers = new ScheduledWorker(this, 'Timers', {
+      bundles: this.#props.bundles,
+      bundle: 'timers',
+      purpose: 'Does what is due: promises to answer, notices by mail, scores that change with time',
+      timeout: WORKER_TIMEOUT,
+      name: 'timers',
+      every: Duration.minutes(1),
+      alarms: this.#alarms,
+      failureMeaning:
+        'What is due is late, or a timer failed ten times and was laid aside: leads may wait although an answer was promised.',
+    });
+    this.#props.table.grant(timers.function, {
+      actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      // How many leads somebody has who takes only so many, before they get one that was not answered.
+      indexes: ['byOwner'],
+    });
+    return timers.function;
   }
 
   #createApi(): ContractApi {

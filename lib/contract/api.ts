@@ -8,6 +8,7 @@ import { formRoutes } from '../forms/form-contract.ts';
 import { formPageRoutes } from '../forms/form-page-contract.ts';
 import { importRoutes } from '../imports/import-contract.ts';
 import { importFolderRoutes } from '../imports/import-folder-contract.ts';
+import { inboxRoutes } from '../inbox/inbox-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
@@ -15,6 +16,7 @@ import { assignmentRoutes } from '../routing/assignment-contract.ts';
 import { routingRoutes } from '../routing/routing-contract.ts';
 import { scoringRoutes } from '../scoring/scoring-contract.ts';
 import { scoringJobRoutes } from '../scoring-jobs/scoring-job-contract.ts';
+import { speedRoutes } from '../speed-to-lead/speed-contract.ts';
 import { captureRoutes, submissionRoutes } from '../submissions/submission-contract.ts';
 import { userRoutes } from '../users/user-contract.ts';
 
@@ -24,13 +26,13 @@ export const api = {
   submissions: submissionRoutes,
   forms: formRoutes,
   formPages: formPageRoutes,
-  leads: { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes },
+  leads: { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes, ...speedRoutes },
   accounts: accountRoutes,
   contacts: contactRoutes,
   consents: consentRoutes,
   opportunities: opportunityRoutes,
   imports: importRoutes,
-  users: userRoutes,
+  users: { ...userRoutes, ...inboxRoutes },
   scoring: { ...scoringRoutes, ...scoringJobRoutes },
   settings: { ...fieldRoutes, ...importFolderRoutes, ...enrichmentRoutes },
   routing: routingRoutes,

@@ -8,14 +8,18 @@ import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail } from '../identity/email-identity-repository.ts';
 import { idOf, timeOfId } from '../ids.ts';
 import { feedFields, newLead, signalled } from '../leads/lead.ts';
+import type { Lead } from '../leads/lead-entity.ts';
 import { getLead, insertLead, LEAD_WRITE, replaceLead } from '../leads/lead-repository.ts';
 import { type Scoring, scoreChange } from '../leads/score-change.ts';
-import type { Router } from '../routing/router.ts';
+import { keepScoreTimer } from '../leads/score-timer.ts';
+import { promiseFor } from '../promises/response-promise.ts';
+import type { Assigned, Router } from '../routing/router.ts';
 import { keepPastScore } from '../scoring/past-score-repository.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
 import type { Signal } from '../scoring/signal.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import type { Table, Write } from '../table/table.ts';
+import { keepTimer } from '../timers/timer-repository.ts';
 import { edited } from '../use-case.ts';
 import { originOfPost, type Told } from './map-submission.ts';
 
@@ -40,6 +44,8 @@ export interface Outcome {
   readonly became: { readonly leadId: string } | { readonly contactId: string };
   /** The write that is there already, and fails, when the same submission comes again: what it makes is named after the submission. */
   readonly guard: string;
+  /** The lead that it made, as it was then: its owner may want to hear of it. */
+  readonly made?: Lead | undefined;
 }
 
 const signalEntry = ({ submission, form }: Case, partyId: string, on: TimelineEntry['on']): Write =>
@@ -83,9 +89,18 @@ const scoringOf = async ({ scorers, now }: Case): Promise<Scoring> => ({
   now: Date.parse(now),
 });
 
+/** The lead with what its rule promises, whose timer is set before the lead is there: without the lead it does nothing. */
+const withPromise = async ({ table, now }: Case, lead: Lead, { promised, calendar }: Assigned): Promise<Lead> => {
+  if (!promised) return lead;
+  const { lead: promising, timer } = promiseFor(lead, promised, calendar, Date.parse(now));
+  await keepTimer(table, timer, Date.parse(now));
+  return promising;
+};
+
 /** Somebody new, or a known person without an open lead: a lead, scored and assigned. */
 export const createLead = async (one: Case): Promise<Outcome> => {
   const { submission, form, told, known } = one;
+  const scoring = await scoringOf(one);
   const unowned = newLead(
     {
       id: idOf(timeOfId(submission.id), submission.id),
@@ -100,10 +115,11 @@ export const createLead = async (one: Case): Promise<Outcome> => {
       signal: signalOf(one),
       now: submission.receivedAt,
     },
-    await scoringOf(one),
+    scoring,
   );
+  await keepScoreTimer(one.table, unowned, scoring);
   const assigned = await one.router.assign(unowned);
-  const lead = { ...unowned, ...assigned.lead };
+  const lead = await withPromise(one, { ...unowned, ...assigned.lead }, assigned);
   const { id: leadId, partyId } = lead;
   const writes = [
     insertLead(lead),
@@ -111,7 +127,7 @@ export const createLead = async (one: Case): Promise<Outcome> => {
     ...(known ? [signalEntry(one, partyId, { type: 'lead', id: leadId })] : []),
     ...consents(one, partyId),
   ];
-  return { writes, became: { leadId }, guard: LEAD_WRITE };
+  return { writes, became: { leadId }, guard: LEAD_WRITE, made: lead };
 };
 
 /** An open lead hears from the person again: empty fields are filled, nothing is overwritten, the score follows. */
@@ -119,11 +135,15 @@ export const feedLead = async (one: Case, leadId: string): Promise<Outcome> => {
   const { table, submission, form, now } = one;
   const lead = await getLead(table, leadId);
   // It made this lead, and only the mark was lost.
-  if (lead.submissionId === submission.id) return { writes: [], became: { leadId }, guard: LEAD_WRITE };
+  if (lead.submissionId === submission.id) {
+    return { writes: [], became: { leadId }, guard: LEAD_WRITE, made: lead.version === 1 ? lead : undefined };
+  }
   const change = { submissionCount: lead.submissionCount + 1, lastSubmissionId: submission.id };
   const told = edited(lead, change, now);
   const fed = feedFields(signalled(told, signalOf(one)), one.told, originOfPost(form, submission));
-  const { lead: scored, past } = scoreChange(lead, fed, await scoringOf(one), await one.scorers.ofVersion(lead.rules));
+  const scoring = await scoringOf(one);
+  const { lead: scored, past } = scoreChange(lead, fed, scoring, await one.scorers.ofVersion(lead.rules));
+  await keepScoreTimer(table, scored, scoring);
   // Before the transaction and not in it, which would cost twice as much.
   if (past) await keepPastScore(table, past);
   const writes = [

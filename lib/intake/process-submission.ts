@@ -3,6 +3,7 @@ import type { FieldDefinition } from '../fields/field-contract.ts';
 import type { Form } from '../forms/form.ts';
 import { mailboxOf } from '../identity/email.ts';
 import { findEmailIdentity } from '../identity/email-identity-repository.ts';
+import type { Lead } from '../leads/lead-entity.ts';
 import { LEAD_WRITE } from '../leads/lead-repository.ts';
 import type { Assigned, Router } from '../routing/router.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
@@ -29,6 +30,8 @@ export interface Intake {
   readonly askToConfirm: (submission: Submission, form: Form, email: string) => Promise<void>;
   /** Has the company of a new lead looked up, where that is wanted; it never fails. */
   readonly enrich: (lead: { readonly id: string; readonly email: string }) => Promise<void>;
+  /** Tells the owner of a new lead, if they want to know; once, however often it is called. */
+  readonly tellOwner: (lead: Lead) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -78,6 +81,7 @@ export const processSubmission = async (intake: Intake, submissionId: string): P
         ? await feedLead(one, known.leadId)
         : await createLead(one);
     await writeOnce(table, outcome);
+    if (outcome.made) await intake.tellOwner(outcome.made);
     await markProcessed(table, submission, outcome.became, new Date(intake.now()).toISOString());
     if (outcome.guard === LEAD_WRITE && 'leadId' in outcome.became) {
       await intake.enrich({ id: outcome.became.leadId, email });

@@ -6,6 +6,7 @@ import { leadEntity } from '../leads/lead-entity.ts';
 import { getLead, replaceLead } from '../leads/lead-repository.ts';
 import { isOpen } from '../leads/lead-status.ts';
 import { scoreChange } from '../leads/score-change.ts';
+import { scoreTimerWrites } from '../leads/score-timer.ts';
 import { addPastScore } from '../scoring/past-score-repository.ts';
 import { stillSuspect } from '../spam/still-suspect.ts';
 import { findSubmission, reviewSubmission } from '../submissions/submission-repository.ts';
@@ -31,7 +32,11 @@ const feedAgain = async (intake: Intake, submissionId: string, leadId: string): 
     const scoring = { scorer: await intake.scorers.current(), now };
     const changed = edited(fed, {}, new Date(now).toISOString());
     const { lead: scored, past } = scoreChange(lead, changed, scoring, await intake.scorers.ofVersion(lead.rules));
-    await table.transact([replaceLead(scored), ...(past ? [addPastScore(past)] : [])]);
+    await table.transact([
+      replaceLead(scored),
+      ...(past ? [addPastScore(past)] : []),
+      ...scoreTimerWrites(scored, scoring),
+    ]);
   });
 
 /**

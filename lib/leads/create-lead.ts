@@ -7,6 +7,7 @@ import { normalizeEmail } from '../identity/email.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
+import { assignedWrites } from '../inbox/assigned-news.ts';
 import { retryOnContention } from '../table/retry.ts';
 import { nowOf } from '../use-case.ts';
 import type { ActorRef } from '../users/actor.ts';
@@ -70,6 +71,7 @@ export const createLead = async (desk: LeadDesk, body: z.output<typeof leadRoute
       insertLead(lead),
       ...(email ? [claimEmail(email, known, { partyId, leadId })] : []),
       ...(known ? [addTimelineEntry(enteredAgain(lead, await actorRef(desk.table, desk.actor)))] : []),
+      ...(await assignedWrites(desk, lead, undefined)),
     ]);
     return lead;
   });

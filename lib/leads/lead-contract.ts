@@ -102,6 +102,10 @@ export const lead = z.object({
   scoreReasons: z.array(scoreReason),
   scoreJudgement: scoreJudgement.nullable(),
   submissionCount: z.number().int(),
+  /** When somebody first spoke to this person. */
+  firstTouchAt: instant.nullable(),
+  /** By when the first touch was promised, and by which routing rule. */
+  promise: z.object({ dueAt: instant, rule: z.string() }).nullable(),
   qualification,
   gate,
   conversion: conversion.nullable(),

@@ -57,6 +57,10 @@ export const leadSchema = z.object({
   ownerId: z.string().optional(),
   assignment: assignmentSchema.optional(),
   lastTouch: lastTouchSchema.optional(),
+  /** When the first touch was, once it is another one than the last (`firstTouchOf` in lead.ts); ISO 8601. */
+  firstTouchAt: z.string().optional(),
+  /** By when the first touch was promised (ISO 8601), and by which routing rule. */
+  promise: z.object({ dueAt: z.string(), rule: z.string() }).optional(),
   qualification: qualificationSchema.optional(),
   /** What features of the learned score were when it came in, of those that changed since. */
   atEntry: z.record(z.string(), z.string()).optional(),

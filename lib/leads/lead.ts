@@ -119,13 +119,22 @@ const statusByGate = (lead: Lead): LeadStatus => {
 /** The lead after its checklist or its touches changed. */
 export const passGate = (lead: Lead): Lead => ({ ...lead, status: statusByGate(lead) });
 
-/** The lead after a touch: a new lead is being worked from now on. */
-export const touched = (lead: Lead, touch: LastTouch): Lead =>
-  passGate({
+/** When somebody first spoke to this person as far as it was logged, in ISO 8601; a lead with one touch keeps it once, as its last. */
+export const firstTouchOf = (lead: Pick<Lead, 'firstTouchAt' | 'lastTouch'>): string | undefined =>
+  lead.firstTouchAt ?? lead.lastTouch?.at;
+
+/** The lead after a touch: a new lead is being worked from now on. A back-dated touch may turn out to be the first one. */
+export const touched = (lead: Lead, touch: LastTouch): Lead => {
+  const known = firstTouchOf(lead);
+  const first = known !== undefined && known <= touch.at ? known : touch.at;
+  const lastTouch = laterTouch(lead.lastTouch, touch);
+  return passGate({
     ...lead,
-    lastTouch: laterTouch(lead.lastTouch, touch),
+    lastTouch,
+    firstTouchAt: first === lastTouch.at ? undefined : first,
     status: lead.status === 'new' ? 'working' : lead.status,
   });
+};
 
 /** Errors: `lead-closed` when the lead is converted or disqualified and may no longer change. */
 export const requireOpen = (lead: Lead): void => {

@@ -12,6 +12,7 @@ import { type LeadDesk, scoringOf } from './lead-desk.ts';
 import type { Lead } from './lead-entity.ts';
 import { getLead, replaceLead } from './lead-repository.ts';
 import { scoreChange } from './score-change.ts';
+import { scoreTimerWrites } from './score-timer.ts';
 
 /** The lead after what was logged: a call or e-mail that came from the person is a signal too. */
 const workedBy = (lead: Lead, entry: TimelineEntry): Lead => {
@@ -44,7 +45,12 @@ export const logLeadActivity = async (
     // A note changes nothing of the lead and is a change of it all the same: whoever means to take the lead away must see that somebody works on it.
     const itsOwn = await desk.scorers.ofVersion(lead.rules);
     const { lead: worked, past } = scoreChange(lead, edited(workedBy(lead, entry), {}, nowOf(desk)), scoring, itsOwn);
-    await desk.table.transact([addTimelineEntry(entry), replaceLead(worked), ...(past ? [addPastScore(past)] : [])]);
+    await desk.table.transact([
+      addTimelineEntry(entry),
+      replaceLead(worked),
+      ...(past ? [addPastScore(past)] : []),
+      ...scoreTimerWrites(worked, scoring),
+    ]);
     return entry;
   });
 };

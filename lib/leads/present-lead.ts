@@ -6,7 +6,7 @@ import { toE164 } from '../identity/phone.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import { presentScore } from './explain-score.ts';
-import { enteredAt, leadName } from './lead.ts';
+import { enteredAt, firstTouchOf, leadName } from './lead.ts';
 import type { leadSummary, lead as wireLead } from './lead-contract.ts';
 import type { Lead } from './lead-entity.ts';
 
@@ -104,6 +104,8 @@ export const presentLead = (
     scoreReasons: presentScore(lead, itsOwn).entries.map(({ rule, label, points }) => ({ rule, label, points })),
     scoreJudgement: presentJudgement(lead),
     submissionCount: lead.submissionCount,
+    firstTouchAt: firstTouchOf(lead) ?? null,
+    promise: lead.promise ?? null,
     qualification: presentQualification(lead.qualification),
     gate: checkGate(lead.lastTouch !== undefined, lead.qualification),
     conversion: lead.conversion ? presentConversion(lead.conversion) : null,

@@ -4,6 +4,7 @@ import { versionMismatch } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
 import { normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
+import { assignedWrites } from '../inbox/assigned-news.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
 import { addPastScore } from '../scoring/past-score-repository.ts';
 import type { Write } from '../table/table.ts';
@@ -17,6 +18,7 @@ import { type LeadDesk, scoringOf } from './lead-desk.ts';
 import type { Lead } from './lead-entity.ts';
 import { getLead, LEAD_WRITE, replaceLead } from './lead-repository.ts';
 import { scoreChange } from './score-change.ts';
+import { scoreTimerWrites } from './score-timer.ts';
 
 /** The writes by which an address changes hands together with the lead. Errors: `lead-exists`, `contact-exists`. */
 const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined): Promise<Write[]> => {
@@ -68,7 +70,9 @@ export const updateLead = async (
     await desk.table.transact([
       replaceLead(changed),
       ...(await moveEmail(desk, lead, email)),
+      ...(await assignedWrites(desk, changed, lead.ownerId)),
       ...(past ? [addPastScore(past)] : []),
+      ...scoreTimerWrites(changed, scoring),
     ]);
   } catch (error) {
     if (failedOn(error, LEAD_WRITE)) throw versionMismatch();

@@ -2,6 +2,7 @@ import type { Lead } from '../leads/lead-entity.ts';
 import { type ListedLead, readLeadList, replaceLead } from '../leads/lead-repository.ts';
 import { isOpen } from '../leads/lead-status.ts';
 import { scoreChange, scoreOfLead } from '../leads/score-change.ts';
+import { keepScoreTimers } from '../leads/score-timer.ts';
 import { addPastScore } from '../scoring/past-score-repository.ts';
 import { compileScoring, type Scorer } from '../scoring/scorer.ts';
 import type { Scorers } from '../scoring/scoring-settings.ts';
@@ -89,6 +90,11 @@ const publishPage = async (
   listed: readonly ListedLead[],
 ): Promise<ScoringLane> => {
   const scorer = await desk.scorers.ofVersion(job.rules ?? 0);
+  await keepScoreTimers(
+    desk.table,
+    listed.map(({ lead }) => lead),
+    { scorer, now: desk.now() },
+  );
   let lane = before;
   let writes: Write[] = [];
   let changed = 0;

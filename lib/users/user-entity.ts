@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noticeChannel, noticeKind } from '../inbox/inbox-contract.ts';
 import { defineEntity } from '../table/item.ts';
 import { ROLES } from './role.ts';
 
@@ -8,6 +9,8 @@ const schema = z.object({
   email: z.string().optional(),
   role: z.enum(ROLES),
   active: z.boolean(),
+  /** How they want to be told of what, where that is not the default. */
+  notices: z.partialRecord(noticeKind, noticeChannel).optional(),
   /** Counts up with each change; the first one is 1. */
   version: z.number().default(1),
 });

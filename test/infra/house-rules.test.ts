@@ -13,6 +13,7 @@ const MOST_SECONDS = {
   LeadEvents: 30,
   Enrichment: 30,
   Sweeper: 30,
+  Timers: 30,
   ImportsImportFiles: 15 * MINUTE,
   ImportsImportChunks: 2 * MINUTE,
   ScoringJobs: MINUTE,
@@ -197,26 +198,31 @@ describe('every alarm', () => {
   });
 });
 
-describe('the sweeper', () => {
+describe('the schedules', () => {
   const rules = resourcesOf(
     service,
     'AWS::Events::Rule',
     z.object({ ScheduleExpression: z.string(), Targets: z.array(z.object({ Arn: reference })) }),
   );
-  const sweeper = functions.find(({ id }) => id.startsWith('Sweeper'));
+  const scheduled = ['Sweeper', 'Timers'].map((name) => functions.find(({ id }) => id.startsWith(name))?.id);
 
-  it('runs each minute', () => {
-    expect(rules.map(({ properties }) => properties)).toEqual([
-      { ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: sweeper?.id }] },
-    ]);
+  it('run the sweeper and the timers each minute', () => {
+    expect(rules.map(({ properties }) => properties)).toEqual(
+      scheduled.map((id) => ({ ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: id }] })),
+    );
   });
 
-  it('rings when it does not run at all', () => {
-    const [alarm] = resourcesOf(
+  it('ring when they do not run at all', () => {
+    const alarms = resourcesOf(
       service,
       'AWS::CloudWatch::Alarm',
-      z.object({ MetricName: z.string().optional(), TreatMissingData: z.string() }),
+      z.object({
+        MetricName: z.string().optional(),
+        Dimensions: z.array(z.object({ Value: reference })).optional(),
+        TreatMissingData: z.string(),
+      }),
     ).filter(({ properties }) => properties.MetricName === 'Errors');
-    expect(alarm?.properties.TreatMissingData).toBe('breaching');
+    expect(alarms.map(({ properties: { Dimensions = [] } }) => Dimensions[0]?.Value)).toEqual(scheduled);
+    expect(alarms.map(({ properties }) => properties.TreatMissingData)).toEqual(['breaching', 'breaching']);
   });
 });

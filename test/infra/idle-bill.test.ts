@@ -38,10 +38,10 @@ describe('a month in which nobody uses it', () => {
       sum(
         idleBill(
           stackOf({
-            Worker: { Type: 'AWS::Lambda::Function', Properties: { MemorySize: 512 } },
+            Sweeper: { Type: 'AWS::Lambda::Function', Properties: { MemorySize: 512 } },
             Rule: {
               Type: 'AWS::Events::Rule',
-              Properties: { ScheduleExpression, Targets: [{ Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] } }] },
+              Properties: { ScheduleExpression, Targets: [{ Arn: { 'Fn::GetAtt': ['Sweeper', 'Arn'] } }] },
             },
           }),
         ),

@@ -37,12 +37,22 @@ const PRICE = {
 const POLLERS = 5;
 const POLL_SECONDS = 20;
 
-/**
- * What one run of a scheduled worker does when there is nothing to do, at most: the sweeper reads its mark and the
- * shards of two days (docs/data-model.md), half a unit each and one for what is read strongly, moves its mark, looks
- * for steps of imports that are due and for outcomes to learn from, half a unit each, asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
- */
-export const IDLE_RUN = { seconds: 0.5, readUnits: 18, writeUnits: 1, sqsRequests: 1, logBytes: 1500 } as const;
+/** What one run of a scheduled worker does when there is nothing to do, at most, by what its id begins with. */
+const IDLE_RUNS = {
+  /**
+   * Reads its mark and the shards of two days (docs/data-model.md), half a unit each and one for what is read strongly, moves its mark, looks for steps of imports that
+   * are due and for outcomes to learn from, half a unit each, asks for dead letters once, and leaves Lambda's three lines and one of its own in the log.
+   */
+  Sweeper: { seconds: 0.5, readUnits: 18, writeUnits: 1, sqsRequests: 1, logBytes: 1500 },
+  /** Reads its mark, the four shards of this minute and of the four before, and what lies aside; moves its mark. */
+  Timers: { seconds: 0.2, readUnits: 11.5, writeUnits: 1, sqsRequests: 0, logBytes: 1200 },
+} as const;
+
+const idleRunOf = (id: string) => {
+  const found = Object.entries(IDLE_RUNS).find(([name]) => id.startsWith(name));
+  if (!found) throw new Error(`It is not written down what an idle run of ${id} does`);
+  return found[1];
+};
 
 /** What costs nothing in itself while it is idle. Whatever is in neither list is refused. */
 const FREE_WHEN_IDLE = new Set([
@@ -105,8 +115,9 @@ const scheduleLines = ({ template }: Stack, id: string, properties: unknown): re
   return Targets.flatMap(({ Arn }) => {
     const [target] = Arn['Fn::GetAtt'];
     const { MemorySize } = functionSchema.parse(template.Resources[target]?.Properties);
-    const run = PRICE.lambdaRequest + IDLE_RUN.seconds * (MemorySize / 1024) * PRICE.lambdaGbSecond;
-    const table = IDLE_RUN.readUnits * PRICE.readUnit + IDLE_RUN.writeUnits * PRICE.writeUnit;
+    const idleRun = idleRunOf(target);
+    const run = PRICE.lambdaRequest + idleRun.seconds * (MemorySize / 1024) * PRICE.lambdaGbSecond;
+    const table = idleRun.readUnits * PRICE.readUnit + idleRun.writeUnits * PRICE.writeUnit;
     const what = `${id}: ${runs} runs`;
     return [
       { what: `${what}, events`, usd: runs * PRICE.event, source: 'https://aws.amazon.com/eventbridge/pricing/' },
@@ -114,12 +125,12 @@ const scheduleLines = ({ template }: Stack, id: string, properties: unknown): re
       { what: `${what}, table`, usd: runs * table, source: 'https://aws.amazon.com/dynamodb/pricing/on-demand/' },
       {
         what: `${what}, dead letters`,
-        usd: runs * IDLE_RUN.sqsRequests * PRICE.sqsRequest,
+        usd: runs * idleRun.sqsRequests * PRICE.sqsRequest,
         source: 'https://aws.amazon.com/sqs/pricing/',
       },
       {
         what: `${what}, log`,
-        usd: ((runs * IDLE_RUN.logBytes) / 1e9) * PRICE.logGb,
+        usd: ((runs * idleRun.logBytes) / 1e9) * PRICE.logGb,
         source: 'https://aws.amazon.com/cloudwatch/pricing/',
       },
     ];

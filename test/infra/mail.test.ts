@@ -5,6 +5,7 @@ import { resourcesOf, synthesizeSluice } from './sluice-assembly.ts';
 
 const { data, service } = synthesizeSluice();
 const INTAKE = 'SluiceService/LeadEvents/Worker';
+const TIMERS = 'SluiceService/Timers/Worker';
 const FROM = 'sales@example.com';
 
 const sendersWith = (mailFrom: string) =>
@@ -13,8 +14,8 @@ const sendersWith = (mailFrom: string) =>
     .map(({ name }) => name);
 
 describe('mail', () => {
-  it('can be sent by the intake alone', () => {
-    expect(sendersWith(FROM)).toEqual([INTAKE]);
+  it('can be sent by the intake, and by the timers that tell people of what is due', () => {
+    expect(sendersWith(FROM).sort()).toEqual([INTAKE, TIMERS]);
   });
 
   it('can be sent by nobody where no sender is given', () => {
@@ -35,7 +36,7 @@ describe('mail', () => {
     expect(sending('example.org', FROM)).toBe(false);
   });
 
-  it('is known of by the intake and by the function that saves forms', () => {
+  it('is known of by who sends it and by the function that saves forms', () => {
     const told = resourcesOf(
       service,
       'AWS::Lambda::Function',
@@ -44,6 +45,7 @@ describe('mail', () => {
     expect(told.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'ApiFormsFunction',
       'LeadEventsWorkerFunction',
+      'TimersWorkerFunction',
     ]);
   });
 

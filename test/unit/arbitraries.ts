@@ -139,6 +139,8 @@ export const leads: fc.Arbitrary<Lead> = fc.record(
     submissionCount: fc.nat(),
     ownerId: word,
     lastTouch: touch,
+    firstTouchAt: at,
+    promise: fc.record({ dueAt: at, rule: word }),
     qualification,
     atEntry: fc.dictionary(fieldName, word, { noNullPrototype: true }),
     conversion,

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, (subject: string) => string>> = {
   'lead-entered': () => 'Entered by hand',
   'lead-disqualified': (reason) => `Disqualified: ${REASON_WORDS[reasonNamed(reason) ?? 'no-fit']}`,
   'lead-converted': (account) => `Converted to a contact at ${account}`,
+  'lead-reassigned': (owner) => `Went on to ${owner}, because nobody had answered in time`,
   'stage-changed': (stage) => `Moved to ${stage}`,
   'opportunity-won': () => 'Won',
   'opportunity-lost': () => 'Lost',

@@ -21,6 +21,7 @@ export const anIntake = (table: Table, changes: Partial<Intake> = {}) => {
     scorers: SCORERS,
     askToConfirm: async () => undefined,
     enrich: async () => undefined,
+    tellOwner: async () => undefined,
     now: () => NOW + MINUTE,
     ...changes,
   };

@@ -79,6 +79,22 @@ describe('a submission of somebody new', () => {
     expect(table.all()).toHaveLength(3);
   });
 
+  it('is told to its owner, also when the mark was lost; what it feeds later is no news', async () => {
+    const told: string[] = [];
+    const table = tableWith(submission);
+    const { intake } = anIntake(table, { tellOwner: async ({ id, ownerId }) => void told.push(`${ownerId} ${id}`) });
+    await processSubmission(intake, submission.id);
+    const [lead] = leadsIn(table);
+    expect(told).toEqual([`rep-1 ${lead?.id}`]);
+    await table.put(submissionEntity.toItem(submission));
+    await processSubmission(intake, submission.id);
+    expect(told).toEqual([`rep-1 ${lead?.id}`, `rep-1 ${lead?.id}`]);
+    const later = aSubmission({ fields: { email: 'mia@acme.example' } });
+    await table.put(submissionEntity.toItem(later));
+    await processSubmission(intake, later.id);
+    expect(told).toHaveLength(2);
+  });
+
   it('stays unassigned when there is nobody', async () => {
     const table = tableWith(submission);
     await processSubmission(anIntake(table, { router: { assign: async () => ({ lead: {} }) } }).intake, submission.id);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../lib/ids.ts';
-import { enteredAt, leadName, newLead, passGate, requireOpen, touched } from '../../../lib/leads/lead.ts';
+import { enteredAt, firstTouchOf, leadName, newLead, passGate, requireOpen, touched } from '../../../lib/leads/lead.ts';
 import { LEAD_STATUSES } from '../../../lib/leads/lead-status.ts';
 import { leads } from '../arbitraries.ts';
 import { ADA, AT, aLead, aQualification, aQualifiedLead, aTouch, later, NOW, SCORING } from '../builders.ts';
@@ -47,6 +47,25 @@ describe('a touch', () => {
     const lead = aLead({ lastTouch: aTouch({ at: later(1000) }) });
     expect(touched(lead, aTouch({ at: later(-1000), kind: 'email' })).lastTouch).toEqual(lead.lastTouch);
     expect(touched(lead, aTouch({ at: later(2000), kind: 'email' })).lastTouch?.kind).toBe('email');
+  });
+
+  it('is the first one that anybody made, kept apart once there is another', () => {
+    const once = touched(aLead(), aTouch({ at: later(1000) }));
+    expect([firstTouchOf(once), once.firstTouchAt]).toEqual([later(1000), undefined]);
+    const twice = touched(once, aTouch({ at: later(5000), kind: 'email' }));
+    expect([firstTouchOf(twice), twice.lastTouch?.at]).toEqual([later(1000), later(5000)]);
+    expect(firstTouchOf(aLead())).toBeUndefined();
+  });
+
+  it('is the earliest, in whatever order touches are logged', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 10 }), { minLength: 1, maxLength: 6 }), (seconds) => {
+        const times = seconds.map((second) => later(second * 1000));
+        const lead = times.reduce((before, at) => touched(before, aTouch({ at })), aLead());
+        expect(firstTouchOf(lead)).toBe(times.toSorted()[0]);
+        expect(lead.lastTouch?.at).toBe(times.toSorted().at(-1));
+      }),
+    );
   });
 
   it('qualifies a lead whose answers were there before it', () => {

@@ -10,6 +10,9 @@ describe('the timeline', () => {
   });
 
   it('tells of a list by its name where it is known', () => {
+    expect(eventWords({ event: 'lead-reassigned', subject: 'Ben' })).toBe(
+      'Went on to Ben, because nobody had answered in time',
+    );
     expect(eventWords({ event: 'lead-imported', subject: 'fair.csv' })).toBe('On the list “fair.csv”');
     expect(eventWords({ event: 'lead-imported', subject: null })).toBe('Came in with a list');
   });
