@@ -9,6 +9,7 @@ export const WORKERS = [
   'scoring-jobs',
   'sweeper',
   'timers',
+  'projector',
 ] as const;
 export type WorkerName = (typeof WORKERS)[number];
 

@@ -2,9 +2,11 @@ import { type Confirmation, confirmConsent, showConfirmation } from '../../lib/c
 import { CONFIRMATION_HEADERS, confirmationPage } from '../../lib/consent/confirmation-page.ts';
 import { consentRoutes } from '../../lib/consent/consent-contract.ts';
 import { showConsents } from '../../lib/consent/show-consents.ts';
+import { partiesOfContact } from '../../lib/contacts/contact.ts';
 import { getContact } from '../../lib/contacts/contact-repository.ts';
 import { environment } from '../../lib/environment.ts';
-import { getLead } from '../../lib/leads/lead-repository.ts';
+import { partiesOfLead } from '../../lib/leads/lead.ts';
+import { followLead } from '../../lib/leads/lead-redirect-repository.ts';
 import { remembered } from '../../lib/settings/remembered.ts';
 import { readSigningSecret } from '../../lib/signing/signing-secret.ts';
 import { openTable } from '../../lib/table/table.ts';
@@ -27,12 +29,10 @@ const pageAnswer = (confirmation: Confirmation) => ({
 
 export const handler = apiHandler(consentRoutes, {
   listLeadConsents: async ({ params }) => {
-    const { partyId } = await getLead(table, params.id);
-    return { body: await showConsents(table, partyId) };
+    return { body: await showConsents(table, partiesOfLead(await followLead(table, params.id))) };
   },
   listContactConsents: async ({ params }) => {
-    const { partyId } = await getContact(table, params.id);
-    return { body: await showConsents(table, partyId) };
+    return { body: await showConsents(table, partiesOfContact(await getContact(table, params.id))) };
   },
   showConfirmation: async ({ params }) => pageAnswer(await showConfirmation(office, params.token)),
   confirmConsent: async ({ params }) => pageAnswer(await confirmConsent(office, params.token)),

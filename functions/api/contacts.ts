@@ -2,6 +2,7 @@ import { logActivity } from '../../lib/activities/log-activity.ts';
 import { presentEntry, presentTimeline } from '../../lib/activities/present-timeline.ts';
 import { partyTimeline } from '../../lib/activities/timeline-entry-entity.ts';
 import { readTimelines } from '../../lib/activities/timeline-repository.ts';
+import { partiesOfContact } from '../../lib/contacts/contact.ts';
 import { contactRoutes } from '../../lib/contacts/contact-contract.ts';
 import type { Contact } from '../../lib/contacts/contact-entity.ts';
 import { getContact, listContacts } from '../../lib/contacts/contact-repository.ts';
@@ -28,8 +29,8 @@ export const handler = apiHandler(contactRoutes, {
   updateContact: async ({ actor, params, ifMatch, body }) =>
     contactAnswer(await updateContact(deskOf(actor), params.id, ifMatch, body)),
   getContactTimeline: async ({ params, query: { limit, cursor } }) => {
-    const { partyId } = await getContact(table, params.id);
-    const { items, next } = await readTimelines(table, [partyTimeline(partyId)], { limit, after: fromCursor(cursor) });
+    const timelines = partiesOfContact(await getContact(table, params.id)).map(partyTimeline);
+    const { items, next } = await readTimelines(table, timelines, { limit, after: fromCursor(cursor) });
     return { body: { items: await presentTimeline(table, items), nextCursor: toCursor(next) } };
   },
   logContactActivity: async ({ actor, params, body }) => ({

@@ -3,6 +3,9 @@ import { partyTimeline } from '../../lib/activities/timeline-entry-entity.ts';
 import { readTimelines } from '../../lib/activities/timeline-repository.ts';
 import { convertLead } from '../../lib/conversion/convert-lead.ts';
 import { presentConversion } from '../../lib/conversion/present-conversion.ts';
+import { dismissPair, restorePair } from '../../lib/duplicates/decide-pair.ts';
+import { duplicateRoutes } from '../../lib/duplicates/duplicate-contract.ts';
+import { showDuplicates, showDuplicatesOfLead } from '../../lib/duplicates/show-duplicates.ts';
 import { enrichNewLead, lookUpAgain } from '../../lib/enrichment/ask-for-enrichment.ts';
 import { leadEnrichmentRoutes } from '../../lib/enrichment/enrichment-contract.ts';
 import { openEnrichmentEvents } from '../../lib/enrichment/enrichment-events.ts';
@@ -13,14 +16,20 @@ import { createLead } from '../../lib/leads/create-lead.ts';
 import { disqualifyLead, reopenLead } from '../../lib/leads/disqualify-lead.ts';
 import { scoreAt } from '../../lib/leads/explain-score.ts';
 import { judgeScore } from '../../lib/leads/judge-score.ts';
+import { partiesOfLead } from '../../lib/leads/lead.ts';
 import { leadRoutes } from '../../lib/leads/lead-contract.ts';
 import type { Lead } from '../../lib/leads/lead-entity.ts';
+import { followLead } from '../../lib/leads/lead-redirect-repository.ts';
 import { countUnassigned, getLead, listLeads } from '../../lib/leads/lead-repository.ts';
 import { logLeadActivity } from '../../lib/leads/log-lead-activity.ts';
 import { presentLeadSummary } from '../../lib/leads/present-lead.ts';
 import { showLead } from '../../lib/leads/show-lead.ts';
 import { updateLead } from '../../lib/leads/update-lead.ts';
 import { explainLearned, openLearnedDesk } from '../../lib/learned-scoring/explain-learned.ts';
+import { mergeRoutes } from '../../lib/merge/merge-contract.ts';
+import { mergeLeads } from '../../lib/merge/merge-leads.ts';
+import { presentMerge, presentUndo } from '../../lib/merge/present-merge.ts';
+import { undoMerge } from '../../lib/merge/undo-merge.ts';
 import { qualifyLead } from '../../lib/qualification/qualify-lead.ts';
 import { assignmentRoutes } from '../../lib/routing/assignment-contract.ts';
 import { explainAssignment } from '../../lib/routing/explain-assignment.ts';
@@ -46,7 +55,14 @@ const leadAnswer = async (lead: Lead) => ({
   body: await showLead({ table, scorers, now: Date.now }, lead),
   version: lead.version,
 });
-const routes = { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes, ...speedRoutes };
+const routes = {
+  ...leadRoutes,
+  ...assignmentRoutes,
+  ...leadEnrichmentRoutes,
+  ...speedRoutes,
+  ...duplicateRoutes,
+  ...mergeRoutes,
+};
 
 export const handler = apiHandler(routes, {
   listLeads: async ({ query: { view, limit, cursor }, actor }) => {
@@ -60,24 +76,23 @@ export const handler = apiHandler(routes, {
     await enrichNewLead(enrichment, lead, onLostLookUp);
     return leadAnswer(lead);
   },
-  getLead: async ({ params }) => leadAnswer(await getLead(table, params.id)),
-  getLeadAssignment: async ({ params }) => ({ body: await explainAssignment(table, await getLead(table, params.id)) }),
+  getLead: async ({ params }) => leadAnswer(await followLead(table, params.id)),
+  getLeadAssignment: async ({ params }) => ({
+    body: await explainAssignment(table, await followLead(table, params.id)),
+  }),
   countUnassignedLeads: async () => ({ body: await countUnassigned(table) }),
   updateLead: async ({ actor, params, ifMatch, body }) =>
     leadAnswer(await updateLead(deskOf(actor), params.id, ifMatch, body)),
   getLeadScore: async ({ params, query: { at } }) => {
-    const lead = await getLead(table, params.id);
+    const lead = await followLead(table, params.id);
     const score = await scoreAt({ table, scorers }, lead, at === undefined ? Date.now() : Date.parse(at));
     return { body: { ...score, learned: at === undefined ? await explainLearned(learnedDesk, lead) : null } };
   },
   judgeScore: async ({ actor, params, body }) => leadAnswer(await judgeScore(deskOf(actor), params.id, body)),
   withdrawJudgement: async ({ actor, params }) => leadAnswer(await judgeScore(deskOf(actor), params.id, undefined)),
   getLeadTimeline: async ({ params, query: { limit, cursor } }) => {
-    const { partyId } = await getLead(table, params.id);
-    const { items, next } = await readTimelines(table, [partyTimeline(partyId)], {
-      limit,
-      after: fromCursor(cursor),
-    });
+    const timelines = partiesOfLead(await followLead(table, params.id)).map(partyTimeline);
+    const { items, next } = await readTimelines(table, timelines, { limit, after: fromCursor(cursor) });
     return { body: { items: await presentTimeline(table, items), nextCursor: toCursor(next) } };
   },
   logLeadActivity: async ({ actor, params, body }) => ({
@@ -100,4 +115,25 @@ export const handler = apiHandler(routes, {
     body: presentConversion(await convertLead(deskOf(actor), params.id, body, idempotencyKey)),
   }),
   getSpeedToLead: async ({ query: { days } }) => ({ body: await reportSpeed(table, days, Date.now()) }),
+  listDuplicates: async ({ query: { limit, cursor } }) => ({
+    body: await showDuplicates({ table, scorers }, { limit, cursor }),
+  }),
+  listLeadDuplicates: async ({ params }) => ({
+    body: { items: await showDuplicatesOfLead({ table, scorers }, params.id) },
+  }),
+  dismissDuplicate: async ({ actor, params }) => {
+    await dismissPair(deskOf(actor), params.id);
+    return { body: undefined };
+  },
+  restoreDuplicate: async ({ actor, params }) => {
+    await restorePair(deskOf(actor), params.id);
+    return { body: undefined };
+  },
+  mergeLead: async ({ actor, params, body, ifMatch }) => {
+    const outcome = await mergeLeads(deskOf(actor), params.id, body, ifMatch);
+    return { body: await presentMerge({ table, scorers, now: Date.now }, outcome), version: outcome.lead.version };
+  },
+  undoMerge: async ({ actor, params }) => ({
+    body: await presentUndo({ table, scorers, now: Date.now }, await undoMerge(deskOf(actor), params.id)),
+  }),
 });

@@ -2,6 +2,7 @@ import { logActivity } from '../../lib/activities/log-activity.ts';
 import { presentEntry, presentTimeline } from '../../lib/activities/present-timeline.ts';
 import { opportunityTimeline, partyTimeline } from '../../lib/activities/timeline-entry-entity.ts';
 import { readTimelines } from '../../lib/activities/timeline-repository.ts';
+import { partiesOfContact } from '../../lib/contacts/contact.ts';
 import { getContact } from '../../lib/contacts/contact-repository.ts';
 import { environment } from '../../lib/environment.ts';
 import { createOpportunity } from '../../lib/opportunities/create-opportunity.ts';
@@ -43,7 +44,7 @@ export const handler = apiHandler(opportunityRoutes, {
     opportunityAnswer(await moveOpportunity(deskOf(actor), params.id, ifMatch, body)),
   getOpportunityTimeline: async ({ params, query: { limit, cursor } }) => {
     const { contactId } = await getOpportunity(table, params.id);
-    const person = contactId ? [partyTimeline((await getContact(table, contactId)).partyId)] : [];
+    const person = contactId ? partiesOfContact(await getContact(table, contactId)).map(partyTimeline) : [];
     const timelines = [opportunityTimeline(params.id), ...person];
     const { items, next } = await readTimelines(table, timelines, { limit, after: fromCursor(cursor) });
     return { body: { items: await presentTimeline(table, items), nextCursor: toCursor(next) } };

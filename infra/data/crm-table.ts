@@ -65,6 +65,23 @@ export class CrmTable extends Construct {
     return this.#table.tableName;
   }
 
+  /** The stream of all changes, with the items as they were and as they are. */
+  get streamArn(): string {
+    const arn = this.#table.tableStreamArn;
+    if (arn === undefined) throw new Error('the table has no stream');
+    return arn;
+  }
+
+  /** Lets Lambda's own poller follow the stream, in the name of the role of the function that it feeds. */
+  grantFollow(to: HouseFunction): void {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
+    to.allow({
+      service: 'dynamodb',
+      actions: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'],
+      resources: [this.streamArn],
+    });
+  }
+
   /** Lets a function do exactly the given actions, and tells it the table's name in TABLE_NAME. */
   grant(to: HouseFunction, { actions, indexes = [] }: TableAccess): void {
     to.tell('TABLE_NAME', this.#table.tableName);

@@ -50,10 +50,10 @@ export const API_FUNCTIONS: Readonly<Record<ApiModule, ApiFunctionNeeds>> = {
     table: { actions: ['GetItem', 'PutItem'] },
   },
   leads: {
-    purpose: 'Leads, from the first scrap to conversion',
+    purpose: 'Leads, from the first scrap to conversion, and those that are likely the same person',
     table: {
       actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'],
-      indexes: ['byList', 'byOwner'],
+      indexes: ['byList', 'byOwner', 'byRelation'],
     },
     asksForLookUps: true,
   },

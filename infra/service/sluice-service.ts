@@ -13,6 +13,7 @@ import { ImportWorkers } from './import-workers.ts';
 import { Mail } from './mail.ts';
 import { QueueWorker } from './queue-worker.ts';
 import { ScheduledWorker } from './scheduled-worker.ts';
+import { StreamWorker } from './stream-worker.ts';
 
 export interface SluiceServiceProps extends StackProps {
   /** The folder that holds a folder a function, each with its bundle. */
@@ -78,6 +79,7 @@ export class SluiceService extends Stack {
     this.#enrichment = this.#createEnrichment();
     this.#scoringJobs = this.#createScoringJobs();
     this.#createSweeper();
+    this.#createProjector();
     const timers = this.#createTimers();
     const contractApi = this.#createApi();
     this.#mail.grantSend(this.#leadEvents.function);
@@ -187,6 +189,25 @@ export class SluiceService extends Stack {
       indexes: ['byOwner'],
     });
     return timers.function;
+  }
+
+  #createProjector(): void {
+    const projector = new StreamWorker(this, 'Projector', {
+      bundles: this.#props.bundles,
+      bundle: 'projector',
+      purpose: 'Follows what happens to leads: finds those that are likely the same person',
+      timeout: WORKER_TIMEOUT,
+      name: 'projector',
+      table: this.#props.table,
+      itemType: 'lead',
+      alarms: this.#alarms,
+      givenUpMeaning: 'Changes of leads could not be followed: likely duplicates among them are not found.',
+    });
+    this.#props.table.grant(projector.function, {
+      actions: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+      // The leads of a phone number.
+      indexes: ['byRelation'],
+    });
   }
 
   #createApi(): ContractApi {

@@ -1,4 +1,5 @@
 import { accountTimeline, opportunityTimeline, partyTimeline } from '../activities/timeline-entry-entity.ts';
+import { partiesOfContact } from '../contacts/contact.ts';
 import { listContacts } from '../contacts/contact-repository.ts';
 import { listOpportunities } from '../opportunities/opportunity-repository.ts';
 import type { Table } from '../table/table.ts';
@@ -15,7 +16,7 @@ export const timelinesOfAccount = async (table: Table, accountId: string): Promi
   ]);
   return [
     accountTimeline(accountId),
-    ...new Set(contacts.items.map((contact) => partyTimeline(contact.partyId))),
+    ...new Set(contacts.items.flatMap(partiesOfContact).map(partyTimeline)),
     ...opportunities.items.map((opportunity) => opportunityTimeline(opportunity.id)),
   ];
 };

@@ -5,6 +5,7 @@ import type { Form } from '../forms/form.ts';
 import { getFormVersion } from '../forms/form-repository.ts';
 import { enteredAt, leadName } from '../leads/lead.ts';
 import { type Lead, leadEntity } from '../leads/lead-entity.ts';
+import { type LeadRedirect, leadRedirectEntity } from '../leads/lead-redirect-entity.ts';
 import { importOfLead } from '../leads/present-lead.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmissions } from '../submissions/submission-repository.ts';
@@ -15,21 +16,30 @@ import { type TimelineEntry, timelineEntryEntity } from './timeline-entry-entity
 
 type WireEntry = z.output<typeof timelineEntry>;
 
-/** The lead that founded a party tells how the person came in: it is its own first entry. */
-const entryOfLead = (lead: Lead): TimelineEntry => ({
-  id: lead.id,
-  kind: lead.submissionId ? 'signal' : 'system',
-  event: lead.submissionId ? 'submission' : importOfLead(lead) ? 'lead-imported' : 'lead-entered',
-  at: enteredAt(lead),
+const entryOfComing = (came: Pick<Lead, 'id' | 'source' | 'submissionId'> & { name: string }): TimelineEntry => ({
+  id: came.id,
+  kind: came.submissionId ? 'signal' : 'system',
+  event: came.submissionId ? 'submission' : importOfLead(came) ? 'lead-imported' : 'lead-entered',
+  at: enteredAt(came),
   // Of a form, its name: it is read with the submission. Of a list, the lead itself tells which.
-  subject: lead.submissionId || importOfLead(lead) ? undefined : leadName(lead),
-  submissionId: lead.submissionId,
-  on: { type: 'lead', id: lead.id },
+  subject: came.submissionId || importOfLead(came) ? undefined : came.name,
+  submissionId: came.submissionId,
+  on: { type: 'lead', id: came.id },
   timeline: '',
 });
 
-const entryOf = (item: Item): TimelineEntry =>
-  item['type'] === leadEntity.type ? entryOfLead(leadEntity.fromItem(item)) : timelineEntryEntity.fromItem(item);
+/** The lead that founded a party tells how the person came in: it is its own first entry. */
+const entryOfLead = (lead: Lead): TimelineEntry => entryOfComing({ ...lead, name: leadName(lead) });
+
+/** A lead that was merged into another one still tells how the person came in. */
+const entryOfRedirect = ({ id, name, ...came }: LeadRedirect): TimelineEntry =>
+  entryOfComing({ id, name, submissionId: came.submissionId, source: came.source });
+
+const entryOf = (item: Item): TimelineEntry => {
+  if (item['type'] === leadEntity.type) return entryOfLead(leadEntity.fromItem(item));
+  if (item['type'] === leadRedirectEntity.type) return entryOfRedirect(leadRedirectEntity.fromItem(item));
+  return timelineEntryEntity.fromItem(item);
+};
 
 /** An entry as the API shows it. */
 export const presentEntry = (entry: TimelineEntry, message?: string): WireEntry => ({

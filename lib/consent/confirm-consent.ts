@@ -1,7 +1,7 @@
 import { getContact } from '../contacts/contact-repository.ts';
 import type { Form } from '../forms/form.ts';
 import { getFormVersion } from '../forms/form-repository.ts';
-import { getLead } from '../leads/lead-repository.ts';
+import { partyOfLead } from '../leads/lead-redirect-repository.ts';
 import type { Submission } from '../submissions/submission-entity.ts';
 import { findSubmission } from '../submissions/submission-repository.ts';
 import type { Table } from '../table/table.ts';
@@ -52,7 +52,7 @@ export const showConfirmation = async (office: ConfirmationOffice, token: string
 
 /** The person whose submission it is, once the intake knows. */
 const partyOf = async (table: Table, { leadId, contactId }: Submission): Promise<string | undefined> => {
-  if (leadId !== undefined) return (await getLead(table, leadId)).partyId;
+  if (leadId !== undefined) return partyOfLead(table, leadId);
   return contactId === undefined ? undefined : (await getContact(table, contactId)).partyId;
 };
 

@@ -35,9 +35,9 @@ const wordingsOf = async (
   };
 };
 
-/** A person's consents with the wordings that they rest on, newest first, and how each purpose stands. */
-export const showConsents = async (table: Table, partyId: string): Promise<ConsentLedgerWire> => {
-  const entries = await listConsents(table, partyId);
+/** A person's consents, of all parties by which they are known, with the wordings that they rest on, newest first, and how each purpose stands. */
+export const showConsents = async (table: Table, parties: readonly string[]): Promise<ConsentLedgerWire> => {
+  const entries = (await Promise.all(parties.map((partyId) => listConsents(table, partyId)))).flat();
   const wordingOf = await wordingsOf(table, entries);
   const items = entries.sort(newestFirst).map((entry) => {
     const { purpose, state, at, wordingHash, formId, formVersion, submissionId, importId } = entry;

@@ -7,6 +7,8 @@ const schema = z.object({
   id: z.string(),
   /** The person, the same as when they were a lead. */
   partyId: z.string(),
+  /** Parties whose timelines and consents are theirs too: of leads that were merged before the conversion. */
+  otherParties: z.array(z.string()).optional(),
   accountId: z.string(),
   leadId: z.string().optional(),
   firstName: z.string().optional(),

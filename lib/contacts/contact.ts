@@ -6,3 +6,9 @@ export const contactName = (contact: Contact): string =>
   contact.email ||
   contact.phone ||
   'Unnamed contact';
+
+/** The parties whose timelines and consents are the contact's. */
+export const partiesOfContact = ({
+  partyId,
+  otherParties = [],
+}: Pick<Contact, 'partyId' | 'otherParties'>): string[] => [partyId, ...otherParties];

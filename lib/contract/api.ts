@@ -2,6 +2,7 @@ import { accountRoutes } from '../accounts/account-contract.ts';
 import { consentRoutes } from '../consent/consent-contract.ts';
 import { contactRoutes } from '../contacts/contact-contract.ts';
 import { dropInRoutes } from '../drop-in/drop-in-contract.ts';
+import { duplicateRoutes } from '../duplicates/duplicate-contract.ts';
 import { enrichmentRoutes, leadEnrichmentRoutes } from '../enrichment/enrichment-contract.ts';
 import { fieldRoutes } from '../fields/field-contract.ts';
 import { formRoutes } from '../forms/form-contract.ts';
@@ -10,6 +11,7 @@ import { importRoutes } from '../imports/import-contract.ts';
 import { importFolderRoutes } from '../imports/import-folder-contract.ts';
 import { inboxRoutes } from '../inbox/inbox-contract.ts';
 import { leadRoutes } from '../leads/lead-contract.ts';
+import { mergeRoutes } from '../merge/merge-contract.ts';
 import { opportunityRoutes } from '../opportunities/opportunity-contract.ts';
 import { platformRoutes } from '../platform/platform-contract.ts';
 import { assignmentRoutes } from '../routing/assignment-contract.ts';
@@ -26,7 +28,14 @@ export const api = {
   submissions: submissionRoutes,
   forms: formRoutes,
   formPages: formPageRoutes,
-  leads: { ...leadRoutes, ...assignmentRoutes, ...leadEnrichmentRoutes, ...speedRoutes },
+  leads: {
+    ...leadRoutes,
+    ...assignmentRoutes,
+    ...leadEnrichmentRoutes,
+    ...speedRoutes,
+    ...duplicateRoutes,
+    ...mergeRoutes,
+  },
   accounts: accountRoutes,
   contacts: contactRoutes,
   consents: consentRoutes,

@@ -11,9 +11,11 @@ import { conflict } from '../errors.ts';
 import { convertCustom } from '../fields/convert-custom.ts';
 import type { FieldDefinition } from '../fields/field-contract.ts';
 import { FIELD_SETTINGS } from '../fields/field-settings.ts';
-import { claimEmail, findEmailIdentity } from '../identity/email-identity-repository.ts';
+import { mailboxOf } from '../identity/email.ts';
+import { claimEmail, findEmailIdentities } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
-import { leadName } from '../leads/lead.ts';
+import { leadName, partiesOfLead, partyOfAddress } from '../leads/lead.ts';
+import { emailsOfLead } from '../leads/lead-emails.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { getLead, replaceLead } from '../leads/lead-repository.ts';
 import { recordOutcome } from '../learned-scoring/record-outcome.ts';
@@ -79,9 +81,11 @@ const planConversion = (
         ...created,
       };
   const { firstName, lastName, email, phone, title, lastTouch, tags } = lead;
+  const otherParties = partiesOfLead(lead).filter((party) => party !== lead.partyId);
   const contact: Contact = {
     id: newId(now),
     partyId: lead.partyId,
+    otherParties: otherParties.length > 0 ? otherParties : undefined,
     accountId: account.id,
     leadId: lead.id,
     ...{ firstName, lastName, email, phone, title, lastTouch, tags },
@@ -128,8 +132,9 @@ const commit = async (
     by,
     idempotencyKey,
   };
-  const [known, outcome] = await Promise.all([
-    lead.email ? findEmailIdentity(table, lead.email) : undefined,
+  const emails = emailsOfLead(lead);
+  const [identities, outcome] = await Promise.all([
+    findEmailIdentities(table, emails),
     recordOutcome(table, lead, 'won'),
   ]);
   await table.transact([
@@ -137,7 +142,10 @@ const commit = async (
     ...(accountCreated ? insertAccount(account) : [replaceAccount(account)]),
     insertContact(contact),
     ...(opportunity ? [insertOpportunity(opportunity)] : []),
-    ...(lead.email ? [claimEmail(lead.email, known, { partyId: lead.partyId, contactId: contact.id })] : []),
+    ...emails.map((email) => {
+      const known = identities.find(({ mailbox }) => mailbox === mailboxOf(email));
+      return claimEmail(email, known, { partyId: partyOfAddress(lead, known), contactId: contact.id });
+    }),
     addTimelineEntry({
       id: newId(Date.parse(at)),
       kind: 'system',

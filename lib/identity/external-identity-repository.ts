@@ -24,3 +24,10 @@ export const releaseExternal = ({ system, externalId, leadId }: ExternalIdentity
   remove: externalKey(system, externalId),
   condition: { text: 'leadId = :leadId', values: { ':leadId': leadId } },
 });
+
+/** Gives an id from the lead that has it to another one. */
+export const passExternal = ({ leadId, ...identity }: ExternalIdentity, to: string): Write => ({
+  label: 'external-identity',
+  put: externalEntity.toItem({ ...identity, leadId: to }),
+  condition: { text: 'leadId = :leadId', values: { ':leadId': leadId } },
+});

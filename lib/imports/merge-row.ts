@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { caseNames } from '../enrichment/case-names.ts';
 import { filled } from '../enrichment/provenance.ts';
+import { isOtherAddress } from '../leads/lead-emails.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
@@ -70,6 +71,8 @@ export const mergeRow = (
   return keepFirst(lead, {
     ...lead,
     ...fields,
+    // A row that says another address of the lead finds it by that one, and does not change its own.
+    ...(told.email !== undefined && isOtherAddress(lead, told.email) && { email: lead.email }),
     ownerId,
     // The import says who has it, and its entry on the timeline says so.
     assignment: ownerId === lead.ownerId ? lead.assignment : undefined,

@@ -7,9 +7,10 @@ import type { Form } from '../forms/form.ts';
 import type { EmailIdentity } from '../identity/email-identity-entity.ts';
 import { claimEmail } from '../identity/email-identity-repository.ts';
 import { idOf, timeOfId } from '../ids.ts';
-import { feedFields, newLead, signalled } from '../leads/lead.ts';
+import { feedFields, newLead, partyOfAddress, signalled } from '../leads/lead.ts';
 import type { Lead } from '../leads/lead-entity.ts';
-import { getLead, insertLead, LEAD_WRITE, replaceLead } from '../leads/lead-repository.ts';
+import { followLead } from '../leads/lead-redirect-repository.ts';
+import { insertLead, LEAD_WRITE, replaceLead } from '../leads/lead-repository.ts';
 import { type Scoring, scoreChange } from '../leads/score-change.ts';
 import { keepScoreTimer } from '../leads/score-timer.ts';
 import { promiseFor } from '../promises/response-promise.ts';
@@ -75,6 +76,9 @@ const consents = ({ submission, form }: Case, partyId: string): Write[] =>
     }),
   );
 
+/** The id of the lead that a submission makes, whoever works on it and however often. */
+const idOfLead = ({ id }: Submission): string => idOf(timeOfId(id), id);
+
 /** The post, as rules look at it. */
 export const signalOf = ({ submission, form, told }: Pick<Case, 'submission' | 'form' | 'told'>): Signal => ({
   form: form.id,
@@ -103,7 +107,7 @@ export const createLead = async (one: Case): Promise<Outcome> => {
   const scoring = await scoringOf(one);
   const unowned = newLead(
     {
-      id: idOf(timeOfId(submission.id), submission.id),
+      id: idOfLead(submission),
       partyId: known?.partyId,
       fields: told.fields,
       custom: Object.keys(told.custom).length > 0 ? told.custom : undefined,
@@ -132,12 +136,16 @@ export const createLead = async (one: Case): Promise<Outcome> => {
 
 /** An open lead hears from the person again: empty fields are filled, nothing is overwritten, the score follows. */
 export const feedLead = async (one: Case, leadId: string): Promise<Outcome> => {
-  const { table, submission, form, now } = one;
-  const lead = await getLead(table, leadId);
-  // It made this lead, and only the mark was lost.
-  if (lead.submissionId === submission.id) {
-    return { writes: [], became: { leadId }, guard: LEAD_WRITE, made: lead.version === 1 ? lead : undefined };
+  const { table, submission, form, known, now } = one;
+  const lead = await followLead(table, leadId);
+  const became = { leadId: lead.id };
+  // It made this lead, or one that was merged into it since, and only the mark was lost.
+  const isMade = lead.submissionId === submission.id;
+  const made = idOfLead(submission);
+  if (isMade || lead.merges?.some((merge) => merge.leadId === made)) {
+    return { writes: [], became, guard: LEAD_WRITE, made: isMade && lead.version === 1 ? lead : undefined };
   }
+  const partyId = partyOfAddress(lead, known);
   const change = { submissionCount: lead.submissionCount + 1, lastSubmissionId: submission.id };
   const told = edited(lead, change, now);
   const fed = feedFields(signalled(told, signalOf(one)), one.told, originOfPost(form, submission));
@@ -148,10 +156,10 @@ export const feedLead = async (one: Case, leadId: string): Promise<Outcome> => {
   if (past) await keepPastScore(table, past);
   const writes = [
     replaceLead(scored),
-    signalEntry(one, lead.partyId, { type: 'lead', id: leadId }),
-    ...consents(one, lead.partyId),
+    signalEntry(one, partyId, { type: 'lead', id: lead.id }),
+    ...consents(one, partyId),
   ];
-  return { writes, became: { leadId }, guard: TIMELINE_WRITE };
+  return { writes, became, guard: TIMELINE_WRITE };
 };
 
 /** A contact heard from us before: a signal on their timeline, a hint of a repeat sale on their account, and never a second lead. */

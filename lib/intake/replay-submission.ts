@@ -3,7 +3,8 @@ import { notFound } from '../errors.ts';
 import { getForm } from '../forms/form-repository.ts';
 import { feedFields, signalled } from '../leads/lead.ts';
 import { leadEntity } from '../leads/lead-entity.ts';
-import { getLead, replaceLead } from '../leads/lead-repository.ts';
+import { followLead } from '../leads/lead-redirect-repository.ts';
+import { replaceLead } from '../leads/lead-repository.ts';
 import { isOpen } from '../leads/lead-status.ts';
 import { scoreChange } from '../leads/score-change.ts';
 import { scoreTimerWrites } from '../leads/score-timer.ts';
@@ -21,7 +22,7 @@ const feedAgain = async (intake: Intake, submissionId: string, leadId: string): 
   retryOnContention(async () => {
     const { table } = intake;
     const submission = await findSubmission(table, submissionId);
-    const lead = await getLead(table, leadId);
+    const lead = await followLead(table, leadId);
     if (!submission || !isOpen(lead.status)) return;
     const form = await getForm(table, submission.formId);
     const told = mapSubmission(form, await fieldsFedBy(form, intake.customFields), submission);

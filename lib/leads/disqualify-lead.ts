@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { partyTimeline, type TimelineEntry } from '../activities/timeline-entry-entity.ts';
 import { addTimelineEntry } from '../activities/timeline-repository.ts';
 import { conflict } from '../errors.ts';
-import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
+import { mailboxOf } from '../identity/email.ts';
+import { claimEmail, findEmailIdentities, releaseEmail } from '../identity/email-identity-repository.ts';
 import { newId } from '../ids.ts';
 import { recordOutcome } from '../learned-scoring/record-outcome.ts';
 import { retryOnContention } from '../table/retry.ts';
@@ -10,8 +11,9 @@ import { type Desk, edited, nowOf } from '../use-case.ts';
 import type { ActorRef } from '../users/actor.ts';
 import { actorRef } from '../users/user-repository.ts';
 import { requireFreeEmail } from './create-lead.ts';
-import { passGate, requireOpen } from './lead.ts';
+import { partyOfAddress, passGate, requireOpen } from './lead.ts';
 import type { leadRoutes } from './lead-contract.ts';
+import { addressesBeside, emailsOfLead } from './lead-emails.ts';
 import type { Lead } from './lead-entity.ts';
 import { getLead, replaceLead } from './lead-repository.ts';
 
@@ -27,7 +29,7 @@ const entryOf = (desk: Desk, lead: Lead, event: string, by: ActorRef, said: Part
 });
 
 /**
- * Gives an open lead up, with the reason. Its address is free for a new lead of the same person, who may come back one day; what became of it is learned from.
+ * Gives an open lead up, with the reason. Its addresses are free for a new lead of the same person, who may come back one day; what became of it is learned from.
  * Errors: `lead-not-found`, `lead-closed`.
  */
 export const disqualifyLead = async (
@@ -43,7 +45,7 @@ export const disqualifyLead = async (
     const closed = edited(lead, { status: 'disqualified', disqualification: { reason, note, by, at } }, at);
     await desk.table.transact([
       replaceLead(closed),
-      ...(lead.email ? [releaseEmail(lead.email, { leadId: id })] : []),
+      ...emailsOfLead(lead).map((email) => releaseEmail(email, { leadId: id })),
       addTimelineEntry(entryOf(desk, lead, 'lead-disqualified', by, { subject: reason, text: note })),
       await recordOutcome(desk.table, lead, 'lost'),
     ]);
@@ -65,12 +67,20 @@ export const reopenLead = async (desk: Desk, id: string): Promise<Lead> => {
         `The lead is ${lead.status}; only one that was disqualified is reopened.`,
       );
     }
-    const known = lead.email ? await findEmailIdentity(desk.table, lead.email) : undefined;
-    requireFreeEmail(known);
-    const opened = passGate(edited(lead, { status: 'working', disqualification: undefined }, nowOf(desk)));
+    const identities = await findEmailIdentities(desk.table, emailsOfLead(lead));
+    const knownOf = (email: string) => identities.find(({ mailbox }) => mailbox === mailboxOf(email));
+    if (lead.email) requireFreeEmail(knownOf(lead.email));
+    // An address that came with a merge, and is somebody else's by now, is theirs.
+    const others = lead.otherEmails?.filter((email) => !knownOf(email)?.leadId && !knownOf(email)?.contactId);
+    const otherEmails = addressesBeside(lead.email, others);
+    const again = { status: 'working', disqualification: undefined, otherEmails } as const;
+    const opened = passGate(edited(lead, again, nowOf(desk)));
     await desk.table.transact([
       replaceLead(opened),
-      ...(lead.email ? [claimEmail(lead.email, known, { partyId: lead.partyId, leadId: id })] : []),
+      ...emailsOfLead(opened).map((email) => {
+        const known = knownOf(email);
+        return claimEmail(email, known, { partyId: partyOfAddress(lead, known), leadId: id });
+      }),
       addTimelineEntry(entryOf(desk, lead, 'lead-reopened', by, {})),
       await recordOutcome(desk.table, lead, 'open'),
     ]);

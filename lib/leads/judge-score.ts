@@ -8,7 +8,7 @@ import { getLead, replaceLead } from './lead-repository.ts';
 
 /**
  * Keeps what somebody who knows the lead says of its score; `undefined` takes it back. It changes no score: it shows where rules are tried out. Errors:
- * `lead-not-found`.
+ * `lead-not-found`, `lead-merged`.
  */
 export const judgeScore = async (
   desk: Desk,

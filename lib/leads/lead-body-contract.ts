@@ -5,7 +5,7 @@ import { MOST_EMPLOYEES } from '../enrichment/head-count.ts';
 import { customInput, tags } from '../fields/field-contract.ts';
 
 /** The fields of a person, and how long they may be. */
-const personFields = {
+export const personFields = {
   firstName: line(100),
   lastName: line(100),
   company: line(200),

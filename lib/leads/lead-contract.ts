@@ -82,6 +82,10 @@ export const lead = z.object({
   tags: z.array(z.string()),
   /** Its ids in other systems, by system. */
   externalIds: z.record(z.string(), z.string()),
+  /** Further addresses that reach it: those of leads that were merged into it. */
+  otherEmails: z.array(z.string()),
+  /** The leads that were merged into it; the last merge can be undone. */
+  merges: z.array(z.object({ id: recordId, leadId: recordId, at: instant })),
   emailDomain: z.string().nullable(),
   companyDomain: z.string().nullable(),
   freeMail: z.boolean(),
@@ -143,7 +147,8 @@ export const leadRoutes = {
   getLead: defineRoute({
     method: 'GET',
     path: '/v1/leads/{id}',
-    summary: 'One lead, with its score reasons, checklist and gate',
+    summary:
+      'One lead, with its score reasons, checklist and gate; of one that was merged, the lead that it became part of',
     access: EVERYONE,
     recordScope: 'all',
     params: idParams,
@@ -160,7 +165,15 @@ export const leadRoutes = {
     body: updateLeadBody,
     ifMatch: 'required',
     responses: { 200: lead },
-    errors: ['lead-not-found', 'lead-exists', 'contact-exists', 'lead-closed', 'version-mismatch', 'user-not-found'],
+    errors: [
+      'lead-not-found',
+      'lead-merged',
+      'lead-exists',
+      'contact-exists',
+      'lead-closed',
+      'version-mismatch',
+      'user-not-found',
+    ],
   }),
   getLeadScore: defineRoute({
     method: 'GET',
@@ -183,7 +196,7 @@ export const leadRoutes = {
     params: idParams,
     body: z.strictObject({ verdict: z.enum(SCORE_VERDICTS), reason: line(200).min(1).optional() }),
     responses: { 200: lead },
-    errors: ['lead-not-found'],
+    errors: ['lead-not-found', 'lead-merged'],
   }),
   withdrawJudgement: defineRoute({
     method: 'DELETE',
@@ -193,7 +206,7 @@ export const leadRoutes = {
     recordScope: 'all',
     params: idParams,
     responses: { 200: lead },
-    errors: ['lead-not-found'],
+    errors: ['lead-not-found', 'lead-merged'],
   }),
   getLeadTimeline: defineRoute({
     method: 'GET',
@@ -215,7 +228,7 @@ export const leadRoutes = {
     params: idParams,
     body: logActivityBody,
     responses: { 201: timelineEntry },
-    errors: ['lead-not-found', 'lead-closed', 'activity-in-future'],
+    errors: ['lead-not-found', 'lead-merged', 'lead-closed', 'activity-in-future'],
   }),
   setLeadQualification: defineRoute({
     method: 'PUT',
@@ -227,7 +240,7 @@ export const leadRoutes = {
     body: qualificationBody,
     ifMatch: 'optional',
     responses: { 200: lead },
-    errors: ['lead-not-found', 'lead-closed', 'version-mismatch', 'activity-not-found'],
+    errors: ['lead-not-found', 'lead-merged', 'lead-closed', 'version-mismatch', 'activity-not-found'],
   }),
   disqualifyLead: defineRoute({
     method: 'POST',
@@ -238,7 +251,7 @@ export const leadRoutes = {
     params: idParams,
     body: z.strictObject({ reason: z.enum(DISQUALIFY_REASONS), note: line(500).min(1).optional() }),
     responses: { 200: lead },
-    errors: ['lead-not-found', 'lead-closed'],
+    errors: ['lead-not-found', 'lead-merged', 'lead-closed'],
   }),
   reopenLead: defineRoute({
     method: 'POST',
@@ -248,7 +261,7 @@ export const leadRoutes = {
     recordScope: 'all',
     params: idParams,
     responses: { 200: lead },
-    errors: ['lead-not-found', 'lead-not-disqualified', 'lead-exists', 'contact-exists'],
+    errors: ['lead-not-found', 'lead-merged', 'lead-not-disqualified', 'lead-exists', 'contact-exists'],
   }),
   convertLead: defineRoute({
     method: 'POST',
@@ -260,6 +273,13 @@ export const leadRoutes = {
     body: convertBody,
     idempotencyKey: true,
     responses: { 200: conversion },
-    errors: ['lead-not-found', 'lead-not-qualified', 'lead-already-converted', 'account-not-found', 'contact-exists'],
+    errors: [
+      'lead-not-found',
+      'lead-merged',
+      'lead-not-qualified',
+      'lead-already-converted',
+      'account-not-found',
+      'contact-exists',
+    ],
   }),
 };

@@ -53,6 +53,10 @@ export const leadSchema = z.object({
   tags: z.array(z.string()).optional(),
   /** Its ids in other systems, by system. */
   externalIds: z.record(z.string(), z.string()).optional(),
+  /** Addresses that reach it beside `email`: those of the leads that were merged into it. */
+  otherEmails: z.array(z.string()).optional(),
+  /** The leads that were merged into it, the last one last; the timelines of their parties are read with its own. */
+  merges: z.array(z.object({ id: z.string(), leadId: z.string(), partyId: z.string() })).optional(),
   submissionCount: z.number(),
   ownerId: z.string().optional(),
   assignment: assignmentSchema.optional(),

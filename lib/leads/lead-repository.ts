@@ -1,4 +1,4 @@
-import { notFound } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import { firstIdAt, isId } from '../ids.ts';
 import { mergedList, type Source } from '../table/merged-list.ts';
 import { hasVersion, isNew, type Table, type Write } from '../table/table.ts';
@@ -10,14 +10,19 @@ import {
   leadOwnerPartitions,
   phonePartition,
 } from './lead-entity.ts';
+import { leadRedirectEntity } from './lead-redirect-entity.ts';
 import { isOpen, LEAD_STATUSES, type LeadStatus } from './lead-status.ts';
 
 /** The label of the write of a lead. */
 export const LEAD_WRITE = 'lead';
 
-/** One lead, strongly read. Errors: `lead-not-found`. */
+/** One lead, strongly read. Errors: `lead-not-found`, `lead-merged` with the id of the lead that it became part of. */
 export const getLead = async (table: Table, id: string): Promise<Lead> => {
   const item = isId(id) ? await table.get(leadKey(id), { consistent: true }) : undefined;
+  if (item?.['type'] === leadRedirectEntity.type) {
+    const { mergedInto } = leadRedirectEntity.fromItem(item);
+    throw conflict('lead-merged', 'The lead was merged into another one.', { leadId: mergedInto });
+  }
   if (!item || item['type'] !== leadEntity.type) throw notFound('lead');
   return leadEntity.fromItem(item);
 };
@@ -31,9 +36,9 @@ export const findLeads = async (table: Table, ids: readonly string[]): Promise<L
 /** Leads of one number beyond this are not told apart any more: it is a switchboard. */
 const MOST_OF_A_PHONE = 5;
 
-/** The leads that have a phone number in E.164, at most five; one that got it milliseconds ago may be missing. */
-export const findLeadsByPhone = async (table: Table, e164: string): Promise<Lead[]> => {
-  const { items } = await table.query({ index: 'byRelation', partition: phonePartition(e164), limit: MOST_OF_A_PHONE });
+/** The leads that have a phone number in E.164, at most five unless said otherwise; one that got it milliseconds ago may be missing. */
+export const findLeadsByPhone = async (table: Table, e164: string, limit = MOST_OF_A_PHONE): Promise<Lead[]> => {
+  const { items } = await table.query({ index: 'byRelation', partition: phonePartition(e164), limit });
   return items.map((item) => leadEntity.fromItem(item));
 };
 

@@ -27,6 +27,15 @@ export const leadName = (lead: LeadFields): string =>
 /** When the lead came in, in ISO 8601: its id carries the time. */
 export const enteredAt = (lead: Pick<Lead, 'id'>): string => new Date(timeOfId(lead.id)).toISOString();
 
+/** The parties whose timelines and consents are the lead's: its own, and those of the leads that were merged into it. */
+export const partiesOfLead = ({ partyId, merges = [] }: Pick<Lead, 'partyId' | 'merges'>): string[] => [
+  ...new Set([partyId, ...merges.map((merge) => merge.partyId)]),
+];
+
+/** To which of the lead's parties an address belongs: what is done under it is written there, in case a merge is undone. */
+export const partyOfAddress = (lead: Lead, known: { readonly partyId: string } | undefined): string =>
+  partiesOfLead(lead).find((party) => party === known?.partyId) ?? lead.partyId;
+
 /** The lead after something that the person did by themselves; the score follows when the lead is scored. */
 export const signalled = (lead: Lead, signal: Signal): Lead => ({
   ...lead,

@@ -3,6 +3,7 @@ import type { Attribution } from '../attribution/attribution.ts';
 import { presentConversion } from '../conversion/present-conversion.ts';
 import { enrichEmail } from '../enrichment/enrich-email.ts';
 import { toE164 } from '../identity/phone.ts';
+import { timeOfId } from '../ids.ts';
 import { type Answer, checkGate, type Qualification } from '../qualification/qualification.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import { presentScore } from './explain-score.ts';
@@ -58,7 +59,7 @@ export interface LeadAttribution {
 }
 
 /** The import that a lead came with, or `undefined`. */
-export const importOfLead = ({ source }: Lead): string | undefined => /^import:(.+)$/.exec(source)?.[1];
+export const importOfLead = ({ source }: Pick<Lead, 'source'>): string | undefined => /^import:(.+)$/.exec(source)?.[1];
 
 const presentSource = (lead: Lead, importName: string | undefined) => {
   const formId = /^form:(.+)$/.exec(lead.source)?.[1] ?? null;
@@ -96,6 +97,8 @@ export const presentLead = (
     custom: lead.custom ?? {},
     tags: lead.tags ?? [],
     externalIds: lead.externalIds ?? {},
+    otherEmails: lead.otherEmails ?? [],
+    merges: (lead.merges ?? []).map(({ id, leadId }) => ({ id, leadId, at: new Date(timeOfId(id)).toISOString() })),
     emailDomain: emailDomain ?? null,
     companyDomain: companyDomain ?? null,
     freeMail,

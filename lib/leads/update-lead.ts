@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { tracedChange } from '../enrichment/provenance.ts';
 import { versionMismatch } from '../errors.ts';
 import { changeExtras } from '../fields/change-extras.ts';
-import { normalizeEmail } from '../identity/email.ts';
+import { mailboxOf, normalizeEmail } from '../identity/email.ts';
 import { claimEmail, findEmailIdentity, releaseEmail } from '../identity/email-identity-repository.ts';
 import { assignedWrites } from '../inbox/assigned-news.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
@@ -15,6 +15,7 @@ import { requireFreeEmail } from './create-lead.ts';
 import { requireOpen } from './lead.ts';
 import type { leadRoutes } from './lead-contract.ts';
 import { type LeadDesk, scoringOf } from './lead-desk.ts';
+import { addressesBeside } from './lead-emails.ts';
 import type { Lead } from './lead-entity.ts';
 import { getLead, LEAD_WRITE, replaceLead } from './lead-repository.ts';
 import { scoreChange } from './score-change.ts';
@@ -24,11 +25,13 @@ import { scoreTimerWrites } from './score-timer.ts';
 const moveEmail = async ({ table }: Desk, lead: Lead, email: string | undefined): Promise<Write[]> => {
   if (email === lead.email) return [];
   const known = email ? await findEmailIdentity(table, email) : undefined;
-  // Another spelling of the same mailbox is the same identity and stays where it is.
-  if (known?.leadId === lead.id) return [];
+  // An address of a lead that was merged into it is the lead's already, and so is another spelling of the same mailbox, which stays where it is.
+  const isSpelling = lead.email !== undefined && email !== undefined && mailboxOf(lead.email) === mailboxOf(email);
+  const releases = lead.email && !isSpelling ? [releaseEmail(lead.email, { leadId: lead.id })] : [];
+  if (known?.leadId === lead.id) return releases;
   requireFreeEmail(known);
   return [
-    ...(lead.email ? [releaseEmail(lead.email, { leadId: lead.id })] : []),
+    ...releases,
     ...(email ? [claimEmail(email, known, { partyId: known?.partyId ?? lead.partyId, leadId: lead.id })] : []),
   ];
 };
@@ -60,9 +63,10 @@ export const updateLead = async (
   const extras = await changeExtras(desk.table, 'lead', lead, body);
   const changes = { ...body, ...(body.email && { email: normalizeEmail(body.email) }), ...extras };
   const email = 'email' in changes ? changes.email : lead.email;
+  const otherEmails = addressesBeside(email, lead.otherEmails);
   const scoring = await scoringOf(desk);
   const itsOwn = await desk.scorers.ofVersion(lead.rules);
-  const edit = keepFirst(lead, edited(lead, { ...changes, ...handedOver(desk, lead, body) }, nowOf(desk)));
+  const edit = keepFirst(lead, edited(lead, { ...changes, otherEmails, ...handedOver(desk, lead, body) }, nowOf(desk)));
   const origin = { by: `rep:${desk.actor.id}`, at: desk.now() };
   const traced = { ...edit, provenance: tracedChange(lead, edit, () => origin) };
   const { lead: changed, past } = scoreChange(lead, traced, scoring, itsOwn);

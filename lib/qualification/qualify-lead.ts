@@ -2,14 +2,22 @@ import type * as z from 'zod';
 import { partyTimeline } from '../activities/timeline-entry-entity.ts';
 import { hasTimelineEntry } from '../activities/timeline-repository.ts';
 import { notFound, versionMismatch } from '../errors.ts';
-import { passGate, requireOpen } from '../leads/lead.ts';
+import { partiesOfLead, passGate, requireOpen } from '../leads/lead.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { getLead, replaceLead } from '../leads/lead-repository.ts';
 import { retryOnContention } from '../table/retry.ts';
+import type { Table } from '../table/table.ts';
 import { type Desk, edited, nowOf } from '../use-case.ts';
 import { actorRef } from '../users/user-repository.ts';
 import { QUESTION_LIST, type Qualification } from './qualification.ts';
 import type { qualificationBody } from './qualification-contract.ts';
+
+/** Whether an activity is on one of the timelines that are the lead's. */
+const isOnTimelines = async (table: Table, lead: Lead, activityId: string): Promise<boolean> => {
+  const timelines = partiesOfLead(lead).map(partyTimeline);
+  const found = await Promise.all(timelines.map((timeline) => hasTimelineEntry(table, timeline, activityId)));
+  return found.includes(true);
+};
 
 /**
  * Answers questions of the checklist, each with who, when and the touch it came from; the lead is qualified once the gate passes. `expectedVersion`
@@ -31,9 +39,7 @@ export const qualifyLead = async (
     for (const question of QUESTION_LIST) {
       const given = body[question];
       if (!given) continue;
-      if (given.activityId && !(await hasTimelineEntry(desk.table, partyTimeline(lead.partyId), given.activityId))) {
-        throw notFound('activity');
-      }
+      if (given.activityId && !(await isOnTimelines(desk.table, lead, given.activityId))) throw notFound('activity');
       qualification[question] = { ...given, by, at };
     }
     const qualified = passGate(edited(lead, { qualification }, at));

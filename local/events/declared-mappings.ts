@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DeclaredQueue } from '../assembly/declared-queues.ts';
 import { type ResolvedResource, type ResourceView, readProperties } from '../assembly/resources.ts';
+import { matchesPattern, readEventPattern } from './event-pattern.ts';
 import type { QueueMappingDefinition } from './queue-mapping.ts';
 import type { StreamMappingDefinition } from './stream-mapping.ts';
 
@@ -24,7 +25,7 @@ const mappingSchema = z.looseObject({
   DestinationConfig: z
     .looseObject({ OnFailure: z.looseObject({ Destination: z.string().optional() }).optional() })
     .optional(),
-  FilterCriteria: z.undefined('event filters are not run locally').optional(),
+  FilterCriteria: z.looseObject({ Filters: z.array(z.looseObject({ Pattern: z.string() })).default([]) }).optional(),
 });
 
 function readMapping(resource: ResolvedResource, queues: readonly DeclaredQueue[]): DeclaredMapping | undefined {
@@ -33,8 +34,10 @@ function readMapping(resource: ResolvedResource, queues: readonly DeclaredQueue[
   const base = { id: `${resource.stack}-${resource.logicalId}`, functionArn: mapping.FunctionName };
   const windowMs = mapping.MaximumBatchingWindowInSeconds * 1000;
   const reportsBatchItemFailures = mapping.FunctionResponseTypes.includes('ReportBatchItemFailures');
+  const patterns = (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) => readEventPattern(Pattern));
   const queue = queues.find(({ arn }) => arn === mapping.EventSourceArn);
   if (queue !== undefined) {
+    if (patterns.length > 0) throw new Error(`The mapping ${base.id} filters a queue, which is not run locally`);
     return {
       ...base,
       kind: 'queue',
@@ -66,6 +69,7 @@ function readMapping(resource: ResolvedResource, queues: readonly DeclaredQueue[
       bisects: mapping.BisectBatchOnFunctionError,
       maximumRetries: mapping.MaximumRetryAttempts,
       reportsBatchItemFailures,
+      passes: (record) => patterns.length === 0 || patterns.some((pattern) => matchesPattern(pattern, record)),
     },
   };
 }

@@ -16,6 +16,8 @@ export interface StreamMappingDefinition {
   /** -1: for ever. */
   maximumRetries: number;
   reportsBatchItemFailures: boolean;
+  /** Whether the mapping's filters let a record through. */
+  passes(record: unknown): boolean;
 }
 
 /** Where the records of a table come from, and where a mapping tells what it needs no longer. */
@@ -128,7 +130,8 @@ export async function startStreamMapping(
     if (page.next === position || signal.aborted) return idlePollMs;
     isDelivering = true;
     try {
-      if (page.records.length > 0 && !(await deliver(page.records))) return 0;
+      const records = page.records.filter(definition.passes);
+      if (records.length > 0 && !(await deliver(records))) return 0;
       position = page.next;
       writeCheckpoint(checkpointFile, position);
       if (position !== undefined) await source.consumed(position);

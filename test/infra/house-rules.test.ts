@@ -14,6 +14,7 @@ const MOST_SECONDS = {
   Enrichment: 30,
   Sweeper: 30,
   Timers: 30,
+  Projector: 30,
   ImportsImportFiles: 15 * MINUTE,
   ImportsImportChunks: 2 * MINUTE,
   ScoringJobs: MINUTE,
@@ -43,16 +44,23 @@ const queueSchema = z.object({
   RedrivePolicy: z.object({ deadLetterTargetArn: reference, maxReceiveCount: z.number() }).optional(),
 });
 const queues = [data, service].flatMap((stack) => resourcesOf(stack, 'AWS::SQS::Queue', queueSchema));
-const mappings = resourcesOf(
+const allMappings = resourcesOf(
   service,
   'AWS::Lambda::EventSourceMapping',
   z.object({
     EventSourceArn: reference,
     FunctionName: reference,
-    FunctionResponseTypes: z.array(z.string()),
+    FunctionResponseTypes: z.array(z.string()).optional(),
     ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+    BisectBatchOnFunctionError: z.boolean().optional(),
+    MaximumRetryAttempts: z.number().optional(),
+    FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
+    DestinationConfig: z.object({ OnFailure: z.object({ Destination: reference }) }).optional(),
   }),
 );
+const queueIds = queues.map(({ id }) => id);
+const mappings = allMappings.filter(({ properties }) => queueIds.includes(properties.EventSourceArn));
+const streamMappings = allMappings.filter((mapping) => !mappings.includes(mapping));
 const metric = z.object({ MetricName: z.string(), Dimensions: z.array(z.object({ Value: reference })) });
 const alarms = resourcesOf(
   service,
@@ -138,7 +146,8 @@ describe('every queue', () => {
   it('has a dead-letter queue, unless it is one, that keeps messages longer than itself', () => {
     const targets = sources.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
     expect(sources.length).toBeGreaterThan(0);
-    expect(sources.length + new Set(targets).size).toBe(queues.length);
+    const ofStreams = streamMappings.map(({ properties }) => properties.DestinationConfig?.OnFailure.Destination);
+    expect(sources.length + new Set([...targets, ...ofStreams]).size).toBe(queues.length);
     for (const source of sources) {
       const target = queues.find(({ id }) => id === source.properties.RedrivePolicy?.deadLetterTargetArn);
       expect(target?.properties.MessageRetentionPeriod).toBeGreaterThan(source.properties.MessageRetentionPeriod);
@@ -172,6 +181,26 @@ describe('every queue', () => {
       );
       expect(mapping?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
+  });
+});
+
+describe('every follower of the stream', () => {
+  it('halves what fails, gives up after five tries, and has an alarm on what it gave up', () => {
+    expect(streamMappings).toHaveLength(1);
+    for (const { id, properties } of streamMappings) {
+      expect(properties.BisectBatchOnFunctionError, id).toBe(true);
+      expect(properties.MaximumRetryAttempts, id).toBe(5);
+      const givenUp = properties.DestinationConfig?.OnFailure.Destination;
+      expect(watched).toContain(`ApproximateNumberOfMessagesVisible ${givenUp}`);
+    }
+  });
+
+  it('runs for changes of leads alone', () => {
+    const patterns = streamMappings.flatMap(({ properties }) => properties.FilterCriteria?.Filters ?? []);
+    expect(patterns.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { dynamodb: { NewImage: { type: { S: ['lead'] } } } },
+      { dynamodb: { OldImage: { type: { S: ['lead'] } } } },
+    ]);
   });
 });
 

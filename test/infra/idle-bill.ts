@@ -92,6 +92,7 @@ const ruleSchema = z.object({
   Targets: z.array(z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) })),
 });
 const alarmSchema = z.object({ Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).optional() });
+const mappingSchema = z.object({ EventSourceArn: z.unknown().optional() });
 const functionSchema = z.object({ MemorySize: z.number() });
 
 /** An alarm on an expression costs as much as one on each of its metrics. */
@@ -144,6 +145,9 @@ export const idleBill = (stack: Stack): readonly BillLine[] =>
       case 'AWS::CloudWatch::Alarm':
         return [alarmLine(id, Properties)];
       case 'AWS::Lambda::EventSourceMapping': {
+        // Lambda's reads of a table's stream are free: https://aws.amazon.com/dynamodb/pricing/on-demand/
+        const source = JSON.stringify(mappingSchema.parse(Properties ?? {}).EventSourceArn ?? '');
+        if (source.includes('StreamArn')) return [];
         const requests = (MINUTES_A_MONTH * 60 * POLLERS) / POLL_SECONDS;
         return [
           {

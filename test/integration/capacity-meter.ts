@@ -6,13 +6,21 @@ const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteIte
 const consumed = z.object({ CapacityUnits: z.number() });
 const answer = z.object({ ConsumedCapacity: z.union([consumed, z.array(consumed)]).optional() });
 
-/** Adds up the units that the engine says were consumed, table and indexes together. */
-export const capacityMeter = () => {
+/** What follows the stream, and is on nobody's way. */
+const isFollower = (functionId: string): boolean => functionId.includes('Projector');
+
+/**
+ * Adds up the units that the engine says were consumed, table and indexes together: of all functions but those that follow the stream, or of
+ * those alone.
+ */
+export const capacityMeter = ({ followers = false } = {}) => {
   let write = 0;
   let read = 0;
+  let calls = 0;
   return {
-    onCall: ({ service, operation }: EngineCall): Fault | undefined => {
-      if (service !== 'dynamodb') return undefined;
+    onCall: ({ functionId, service, operation }: EngineCall): Fault | undefined => {
+      if (service !== 'dynamodb' || isFollower(functionId) !== followers) return undefined;
+      calls += 1;
       return {
         kind: 'look',
         add: { ReturnConsumedCapacity: 'INDEXES' },
@@ -27,7 +35,8 @@ export const capacityMeter = () => {
     reset: () => {
       write = 0;
       read = 0;
+      calls = 0;
     },
-    total: () => ({ write, read }),
+    total: () => ({ write, read, calls }),
   };
 };

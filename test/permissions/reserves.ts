@@ -12,6 +12,16 @@ export const RESERVES: readonly Reserve[] = [
     actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     reason: "Lambda's poller reads the queue, in the name of the role; the function is handed the messages.",
   })),
+  {
+    within: 'SluiceService/Projector/Worker',
+    actions: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream', 'dynamodb:ListStreams'],
+    reason: "Lambda's poller reads the stream, in the name of the role; the function is handed the changes.",
+  },
+  {
+    within: 'SluiceService/Projector/Worker',
+    actions: ['sqs:SendMessage'],
+    reason: 'Lambda itself puts aside what it gave up, in the name of the role.',
+  },
   ...['ApiImports', 'Imports/ImportFiles/Worker'].map((name) => ({
     within: `SluiceService/${name}`,
     actions: ['s3:ListBucket'],

@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<string, (subject: string) => string>> = {
   'lead-disqualified': (reason) => `Disqualified: ${REASON_WORDS[reasonNamed(reason) ?? 'no-fit']}`,
   'lead-converted': (account) => `Converted to a contact at ${account}`,
   'lead-reassigned': (owner) => `Went on to ${owner}, because nobody had answered in time`,
+  'leads-merged': (name) => `Merged with another lead, ${name}`,
+  'merge-undone': (name) => `Merge undone: ${name} is a lead of its own again`,
   'stage-changed': (stage) => `Moved to ${stage}`,
   'opportunity-won': () => 'Won',
   'opportunity-lost': () => 'Lost',

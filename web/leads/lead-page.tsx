@@ -1,8 +1,11 @@
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
 import { isOpen } from '../../lib/leads/lead-status.ts';
 import { LogActivity } from '../activities/log-activity.tsx';
 import { Timeline } from '../activities/timeline.tsx';
 import { PersonConsents } from '../consents/person-consents.tsx';
 import { ConvertedBanner } from '../conversion/converted-banner.tsx';
+import { DuplicateHint, MergedBanner } from '../duplicates/lead-merges.tsx';
 import { LeadDetails } from '../enrichment/lead-details.tsx';
 import { BackLink } from '../look/back-link.tsx';
 import { PageTitle } from '../look/page-title.tsx';
@@ -27,6 +30,8 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
       <LeadHeader lead={lead} />
       <DisqualifiedBanner lead={lead} />
       {lead.conversion && <ConvertedBanner conversion={lead.conversion} />}
+      <MergedBanner lead={lead} />
+      <DuplicateHint lead={lead} />
       <div class="record">
         <div class="record-main">
           {sell && isOpen(lead.status) && <LogActivity record={record} />}
@@ -51,7 +56,13 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
 
 /** Everything about one lead: who, how reached, last touch, timeline, checklist, conversion. */
 export const LeadPage = ({ id }: { readonly id: string }) => {
+  const { route } = useLocation();
   const lead = useLead(id);
+  // The address of a lead that was merged leads to the one that it became part of.
+  const now = lead.data?.id ?? id;
+  useEffect(() => {
+    if (now !== id) route(`/leads/${now}`, true);
+  }, [now, id]);
   return (
     <>
       <BackLink href="/" label="Candidates" />

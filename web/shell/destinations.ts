@@ -17,6 +17,11 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: '/opportunities', label: 'Opportunities', icon: 'opportunity', keys: 'g o', covers: ['/opportunities'] },
 ];
 
+/** For those who work leads, now and then. */
+export const FOR_SALES: readonly Destination[] = [
+  { href: '/duplicates', label: 'Duplicates', icon: 'copy', keys: 'g u', covers: ['/duplicates'] },
+];
+
 /** For those who bring lists of leads. */
 export const FOR_LIST_OWNERS: readonly Destination[] = [
   { href: '/imports', label: 'Imports', icon: 'import', keys: 'g i', covers: ['/imports'] },

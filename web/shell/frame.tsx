@@ -12,6 +12,7 @@ import {
   FOR_LIST_OWNERS,
   FOR_MANAGERS,
   FOR_MARKETING,
+  FOR_SALES,
   isWithin,
   MAIN_DESTINATIONS,
 } from './destinations.ts';
@@ -34,9 +35,10 @@ const Links = ({ to, path }: { readonly to: readonly Destination[]; readonly pat
 /** What stays around every page: the ways to the others, who is signed in, keys and toasts. */
 export const Frame = () => {
   const { path, route } = useLocation();
-  const { administer, bringLists, manage, market } = useAbilities();
+  const { administer, bringLists, manage, market, sell } = useAbilities();
   const [helping, setHelping] = useState(false);
   const behind = [
+    ...(sell ? FOR_SALES : []),
     ...(bringLists ? FOR_LIST_OWNERS : []),
     ...(market ? FOR_MARKETING : []),
     ...(manage ? FOR_MANAGERS : []),

@@ -27,6 +27,11 @@ const SubmissionListPage = lazy(() =>
   import('../submissions/submission-list-page.tsx').then((page) => page.SubmissionListPage, notLoaded),
 );
 
+const DuplicateListPage = lazy(() =>
+  import('../duplicates/duplicate-list-page.tsx').then((page) => page.DuplicateListPage, notLoaded),
+);
+const MergePage = lazy(() => import('../duplicates/merge-page.tsx').then((page) => page.MergePage, notLoaded));
+
 const ImportListPage = lazy(() =>
   import('../imports/import-list-page.tsx').then((page) => page.ImportListPage, notLoaded),
 );
@@ -72,6 +77,8 @@ export const Pages = () => {
         <Route path="/forms" component={FormListPage} />
         <Route path="/forms/:id" component={FormPage} />
         <Route path="/submissions" component={SubmissionListPage} />
+        <Route path="/duplicates" component={DuplicateListPage} />
+        <Route path="/duplicates/:id" component={MergePage} />
         <Route path="/imports" component={ImportListPage} />
         <Route path="/imports/folders" component={FolderListPage} />
         <Route path="/imports/:id" component={ImportPage} />
