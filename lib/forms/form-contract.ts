@@ -3,7 +3,7 @@ import { instant, line, page, pageQuery, text } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { fieldKey, tags } from '../fields/field-contract.ts';
 import { isReserved } from '../spam/reserved-fields.ts';
-import { MARKETING } from '../users/role.ts';
+import { FORM_READERS, MARKETING } from '../users/role.ts';
 
 /** A form's id as it stands in addresses. */
 export const formId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a form id');
@@ -135,7 +135,7 @@ export const formRoutes = {
     method: 'GET',
     path: '/v1/forms',
     summary: 'All forms, by name',
-    access: MARKETING,
+    access: FORM_READERS,
     recordScope: 'all',
     query: z.object(pageQuery),
     responses: { 200: page(form) },

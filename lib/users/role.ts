@@ -18,6 +18,8 @@ export const SALES = ['admin', 'manager', 'rep'] as const;
 export const MANAGERS = ['admin', 'manager'] as const;
 /** Those who bring lists of leads. */
 export const LIST_OWNERS = ['admin', 'manager', 'marketing'] as const;
+/** Those who look at forms: scoring rules name them. */
+export const FORM_READERS = ['admin', 'manager', 'marketing'] as const;
 /** Those who own forms and submissions. */
 export const MARKETING = ['admin', 'marketing'] as const;
 /** Those who manage people and settings. */

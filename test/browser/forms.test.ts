@@ -234,7 +234,7 @@ describe('forms and what they bring in, in the browser', () => {
     await rep.goto(`${stack.url}/leads/${(await leadOf(email)).id}`);
     const details = rep.getByRole('region', { name: 'Details' });
     await details.getByText('40').waitFor();
-    await details.getByText('quote').waitFor();
+    await details.getByText('quote', { exact: true }).waitFor();
     await rep.getByText('spring-fair').waitFor();
     const ledger = rep.getByRole('region', { name: 'Consents' });
     await ledger.getByText('Agreed').first().waitFor();

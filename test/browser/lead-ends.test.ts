@@ -74,13 +74,13 @@ describe('how leads end, and what is learned of it, in the browser', () => {
       await page.getByRole('region', { name: 'Disqualification' }).getByText('Asks again in spring').waitFor();
     };
     await giveUp('Not now');
-    await page.getByText('Disqualified: Not now').waitFor();
+    await page.getByText('Disqualified: Not now').first().waitFor();
     await picture(page, 'lead-disqualified');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Working', { exact: true }).first().waitFor();
     await giveUp('Cannot afford it');
     await page.getByRole('button', { name: 'Reopen' }).click();
     await page.getByRole('button', { name: 'Disqualify…' }).waitFor();
-    await page.getByText('Disqualified: Cannot afford it').waitFor();
+    await page.getByText('Disqualified: Cannot afford it').first().waitFor();
   });
 });

@@ -21,7 +21,8 @@ const inOrder = (_name: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
     : value;
 
-const written = (value: unknown): string => JSON.stringify(value, inOrder);
+/** A value as text; equal contents read the same. */
+export const written = (value: unknown): string => JSON.stringify(value, inOrder);
 
 /** The parts in which two contents differ. */
 export const changedParts = (one: FormContent, other: FormContent): readonly FormPart[] =>

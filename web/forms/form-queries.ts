@@ -29,8 +29,8 @@ const formQuery = (formId: string) =>
     queryFn: ({ signal }) => api('GET /v1/forms/{formId}', { params: { formId }, signal }),
   });
 
-/** Forms by name, page by page. */
-export const useForms = () => useInfiniteQuery(formsQuery);
+/** Forms by name, page by page; `enabled: false` for those who may not look at them. */
+export const useForms = (enabled = true) => useInfiniteQuery({ ...formsQuery, enabled });
 
 /** The forms that are loaded, by id. */
 export const useFormsById = (): ReadonlyMap<string, Form> =>

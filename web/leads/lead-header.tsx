@@ -7,6 +7,7 @@ import { OwnerPicker } from '../people/owner-picker.tsx';
 import { useAbilities } from '../people/people-queries.ts';
 import { DisqualifyDialog } from './disqualify-dialog.tsx';
 import { EditLeadDialog } from './edit-lead-dialog.tsx';
+import { GradeChip } from './grade-chip.tsx';
 import { type Lead, useAssignLead } from './lead-queries.ts';
 import { LeadStatusChip } from './lead-status-chip.tsx';
 import { ScoreRing } from './score-ring.tsx';
@@ -31,6 +32,7 @@ export const LeadHeader = ({ lead }: { readonly lead: Lead }) => {
           <p class="record-work">{work.join(' · ') || 'No company yet'}</p>
           <p class="chips">
             <LeadStatusChip status={lead.status} />
+            {lead.grade !== null && <GradeChip grade={lead.grade} />}
             {lead.candidate && <span class="chip candidate">Candidate</span>}
             {lead.freeMail && <span class="chip">Free mail</span>}
           </p>

@@ -2,6 +2,7 @@ import { LastTouchLine } from '../activities/last-touch.tsx';
 import { PersonBadge } from '../look/person-badge.tsx';
 import { useUserName } from '../people/people-queries.ts';
 import { pageOf } from '../records/record-ref.ts';
+import { GradeChip } from './grade-chip.tsx';
 import type { LeadRow } from './lead-queries.ts';
 import { LeadStatusChip } from './lead-status-chip.tsx';
 import { ScoreBadge } from './score-badge.tsx';
@@ -22,6 +23,7 @@ export const LeadListRow = ({ lead, tagged, onOpen }: LeadListRowProps) => {
         <a class="row-link" href={pageOf({ kind: 'leads', id: lead.id })} data-row={lead.id} onClick={onOpen}>
           {lead.name}
         </a>
+        {lead.grade !== null && <GradeChip grade={lead.grade} />}
         {tagged && lead.candidate && <span class="chip candidate">Candidate</span>}
         <span class="row-sub">{lead.company ?? lead.email ?? lead.phone ?? 'No company yet'}</span>
       </div>

@@ -16,14 +16,12 @@ import { Checklist } from '../qualification/checklist.tsx';
 import { LeadAssignmentCard } from '../routing/lead-assignment.tsx';
 import { DisqualifiedBanner } from './disqualified-banner.tsx';
 import { LeadHeader } from './lead-header.tsx';
-import { type Lead, useLead, useLeadScore } from './lead-queries.ts';
+import { type Lead, useLead } from './lead-queries.ts';
+import { LeadScore } from './lead-score.tsx';
 import { LeadSource } from './lead-source.tsx';
-import { LearnedScore } from './learned-score.tsx';
-import { ScoreReasons } from './score-reasons.tsx';
 
 const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
   const { sell } = useAbilities();
-  const score = useLeadScore(lead.id);
   const record = { kind: 'leads', id: lead.id } as const;
   return (
     <>
@@ -39,11 +37,7 @@ const LeadRecord = ({ lead }: { readonly lead: Lead }) => {
         </div>
         <div class="record-side">
           <Checklist lead={lead} />
-          <section class="card background" aria-labelledby="reasons-title">
-            <h2 id="reasons-title">Why this score</h2>
-            <ScoreReasons lead={lead} />
-            {score.data?.learned && <LearnedScore learned={score.data.learned} />}
-          </section>
+          <LeadScore lead={lead} />
           <LeadAssignmentCard lead={lead} />
           <LeadDetails lead={lead} />
           <LeadSource lead={lead} />

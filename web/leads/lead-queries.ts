@@ -40,13 +40,6 @@ export const useLeads = (view: LeadView) => useInfiniteQuery(leadsQuery(view));
 /** One lead with everything about it; `enabled: false` waits until it is wanted. */
 export const useLead = (id: string, enabled = true) => useQuery({ ...leadQuery(id), enabled });
 
-/** The score of a lead with what earlier leads say of it. */
-export const useLeadScore = (id: string) =>
-  useQuery({
-    queryKey: ['leads', 'score', id],
-    queryFn: ({ signal }) => api('GET /v1/leads/{id}/score', { params: { id }, signal }),
-  });
-
 /** Puts a lead that the API has just answered into the cache, and lets lists and timelines be read again. */
 export const useKeepLead = () => {
   const cache = useQueryClient();

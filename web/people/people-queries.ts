@@ -1,5 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { LIST_OWNERS, MANAGERS, MARKETING, SALES } from '../../lib/users/role.ts';
+
+import { FORM_READERS, LIST_OWNERS, MANAGERS, MARKETING, SALES } from '../../lib/users/role.ts';
+
 import { api } from '../api/api.ts';
 import type { Answer } from '../api/client.ts';
 
@@ -37,8 +39,9 @@ export const useAbilities = () => {
   return {
     sell: SALES.some((able) => able === role),
     bringLists: LIST_OWNERS.some((able) => able === role),
-    manage: MANAGERS.some((able) => able === role),
     market: MARKETING.some((able) => able === role),
+    manage: MANAGERS.some((able) => able === role),
+    readForms: FORM_READERS.some((able) => able === role),
     administer: role === 'admin',
   };
 };

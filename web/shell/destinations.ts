@@ -38,6 +38,11 @@ export const FOR_MARKETING: readonly Destination[] = [
   { href: '/submissions', label: 'Submissions', icon: 'submission', keys: 'g s', covers: ['/submissions'] },
 ];
 
+/** How leads are judged, which everybody may look at. */
+export const FOR_EVERYBODY: readonly Destination[] = [
+  { href: '/scoring', label: 'Scoring', icon: 'scoring', keys: 'g c', covers: ['/scoring'] },
+];
+
 /** For those who look after Sluice itself. */
 export const FOR_ADMINS: readonly Destination[] = [
   { href: '/people', label: 'People', icon: 'people', keys: 'g p', covers: ['/people'] },

@@ -9,6 +9,7 @@ import { useAbilities } from '../people/people-queries.ts';
 import {
   type Destination,
   FOR_ADMINS,
+  FOR_EVERYBODY,
   FOR_LIST_OWNERS,
   FOR_MANAGERS,
   FOR_MARKETING,
@@ -41,6 +42,7 @@ export const Frame = () => {
     ...(sell ? FOR_SALES : []),
     ...(bringLists ? FOR_LIST_OWNERS : []),
     ...(market ? FOR_MARKETING : []),
+    ...FOR_EVERYBODY,
     ...(manage ? FOR_MANAGERS : []),
     ...(administer ? FOR_ADMINS : []),
   ];
@@ -64,7 +66,7 @@ export const Frame = () => {
         </a>
         <nav class="places" aria-label="Main">
           <Links to={MAIN_DESTINATIONS} path={path} />
-          {behind.length > 0 && <Links to={behind} path={path} />}
+          <Links to={behind} path={path} />
         </nav>
         <WhoAmI onKeys={() => setHelping(true)} />
       </aside>

@@ -40,6 +40,7 @@ const RoutingPage = lazy(() => import('../routing/routing-page.tsx').then((page)
 const FolderListPage = lazy(() =>
   import('../imports/folder-list-page.tsx').then((page) => page.FolderListPage, notLoaded),
 );
+const ScoringPage = lazy(() => import('../scoring/scoring-page.tsx').then((page) => page.ScoringPage, notLoaded));
 const ProviderListPage = lazy(() =>
   import('../enrichment/provider-list-page.tsx').then((page) => page.ProviderListPage, notLoaded),
 );
@@ -82,6 +83,7 @@ export const Pages = () => {
         <Route path="/imports" component={ImportListPage} />
         <Route path="/imports/folders" component={FolderListPage} />
         <Route path="/imports/:id" component={ImportPage} />
+        <Route path="/scoring" component={ScoringPage} />
         <Route path="/routing" component={RoutingPage} />
         <Route default component={NotFoundPage} />
       </Router>
