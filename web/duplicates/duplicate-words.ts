@@ -18,9 +18,12 @@ export const keptInWords = (labels: readonly string[]): string =>
 const FOLLOWING = new Set([
   'submissionCount',
   'lastSubmissionId',
-  'hasMessage',
+  'signals',
   'status',
   'lastTouch',
+  'firstTouchAt',
+  'assignment',
+  'promise',
   'qualification',
 ]);
 

@@ -11,7 +11,7 @@ export const DisqualifiedBanner = ({ lead }: { readonly lead: Lead }) => {
   if (!disqualification) return null;
   const { reason, note, by, at } = disqualification;
   return (
-    <section class="card converted" aria-label="Disqualification">
+    <section class="card converted given-up" aria-label="Disqualification">
       <p>
         <strong>Disqualified</strong>: {REASON_WORDS[reason]}, by {by.name} <Ago at={at} />.{note && ` “${note}”`}
       </p>
