@@ -165,7 +165,8 @@ describe('an import from the file to the leads', () => {
     const [rich, poor] = await Promise.all((await rowsOf(tom, id)).map(leadOf));
     const withoutForm = byForm.scoreReasons.filter(({ rule }: { rule: string }) => rule !== 'form-submitted');
     expect(rich).toMatchObject({ scoreReasons: withoutForm, candidate: true });
-    expect(poor).toMatchObject({ scoreReasons: [{ rule: 'free-mail' }], score: 0, candidate: false, freeMail: true });
+    const scoreReasons = [{ rule: 'free-mail' }, { rule: 'scale-limit' }];
+    expect(poor).toMatchObject({ scoreReasons, score: 0, candidate: false, freeMail: true });
     const candidates = (await ada('GET', '/v1/leads?view=candidates&limit=100')).body.items;
     const ofList = candidates.filter((lead: { id: string }) => [rich.id, poor.id].includes(lead.id));
     expect(ofList.map((lead: { id: string }) => lead.id)).toEqual([rich.id]);
