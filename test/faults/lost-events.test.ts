@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../lib/ids.ts';
+import type { ScoringJob } from '../../lib/scoring-jobs/scoring-job-entity.ts';
+import { insertScoringJob } from '../../lib/scoring-jobs/scoring-job-repository.ts';
 import { storeSubmission } from '../../lib/submissions/submission-repository.ts';
 import { GRACE } from '../../lib/submissions/sweep-submissions.ts';
 import type { Fault } from '../../local/engines/tap.ts';
@@ -128,6 +130,31 @@ describe('an event that never reaches the queue', () => {
     expect(status).toBe(202);
     await until(async () => (await stateOf(body.submissionId)) === 'processed');
     expect(await leadsOf(ada, fields['email'])).toMatchObject([{ submissionCount: 1 }]);
+  });
+
+  it('of a scoring job is sent again, and the job is done to its end', async () => {
+    const ines = await sluice.as('ines');
+    const { set } = (await ines('GET', '/v1/settings/scoring')).body;
+    const MINUTES = 2 * 60 * SECOND;
+    const startedAt = Date.now() - MINUTES;
+    // As a crash right after the write leaves it: the job is there, and none of its lanes was announced.
+    const job: ScoringJob = {
+      id: newId(startedAt),
+      kind: 'simulation',
+      state: 'running',
+      set,
+      pass: 1,
+      passAt: startedAt,
+      createdBy: { id: 'somebody', name: 'Ines' },
+      startedAt: new Date(startedAt).toISOString(),
+      version: 1,
+    };
+    await tableOf(sluice).transact([insertScoringJob(job)]);
+    expect(await sweep()).toMatchObject({ kind: 'success' });
+    const shown = async () => (await ines('GET', `/v1/settings/scoring/jobs/${job.id}`)).body;
+    await until(async () => (await shown()).state === 'done');
+    const leads = (await ada('GET', '/v1/leads?view=all&limit=100')).body.items.length;
+    expect((await shown()).result.open).toMatchObject({ leads, changed: 0 });
   });
 
   it('is logged without a word of what people sent', () => {
