@@ -30,11 +30,23 @@ interface EntryProps {
   readonly shownOn: RecordRef;
 }
 
+/** Where an entry was written, when that is not the record on show; a lead that was merged into it has no page of its own. */
+const Place = ({ entry, shownOn }: EntryProps) => {
+  const place = writtenOn(entry.on);
+  if (place.kind === shownOn.kind && place.id === shownOn.id) return null;
+  if (place.kind === 'leads' && shownOn.kind === 'leads') {
+    return <span class="entry-place">on the lead that was merged</span>;
+  }
+  return (
+    <a class="entry-place" href={pageOf(place)}>
+      {ELSEWHERE[entry.on.type]}
+    </a>
+  );
+};
+
 /** One line of a timeline: a touch or note of ours, a signal of the person's, or what Sluice did. */
 export const TimelineItem = ({ entry, shownOn }: EntryProps) => {
   const own = entry.kind !== 'signal' && entry.kind !== 'system';
-  const place = writtenOn(entry.on);
-  const elsewhere = place.kind !== shownOn.kind || place.id !== shownOn.id;
   return (
     <li class={`entry ${own ? entry.kind : `${entry.kind} machine`}`}>
       <span class="entry-mark">
@@ -52,11 +64,7 @@ export const TimelineItem = ({ entry, shownOn }: EntryProps) => {
         </p>
         {own && entry.subject && <p class="entry-subject">{entry.subject}</p>}
         {entry.text && <p class="entry-text">{entry.text}</p>}
-        {elsewhere && (
-          <a class="entry-place" href={pageOf(place)}>
-            {ELSEWHERE[entry.on.type]}
-          </a>
-        )}
+        <Place entry={entry} shownOn={shownOn} />
       </div>
       <p class="entry-when">
         <time dateTime={entry.at} title={fullMoment(entry.at)}>

@@ -18,13 +18,11 @@ const DuplicateList = () => {
   const list = useRef<HTMLUListElement>(null);
   const rows = itemsOf(pairs.data);
   const onDismiss = (id: string) => {
-    const place = rows.findIndex((row) => row.id === id);
+    const all = Array.from(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []);
+    const place = all.findIndex((row) => row.dataset['row'] === id);
+    // The next row is where the work goes on; it takes the focus while this one is still there to lose it.
+    (all[place + 1] ?? all[place - 1])?.focus();
     dismiss.mutate(id);
-    // The next row is where the work goes on.
-    requestAnimationFrame(() => {
-      const left = Array.from(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []);
-      (left[place] ?? left.at(-1))?.focus();
-    });
   };
   const focused = (): string | undefined =>
     document.activeElement instanceof HTMLElement ? document.activeElement.dataset['row'] : undefined;

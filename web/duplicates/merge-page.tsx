@@ -61,6 +61,7 @@ const MergeForm = ({ pairId, winner, loser, onSwap }: MergeFormProps) => {
           winner={winner}
           loser={loser}
           fields={preview.data.fields}
+          choices={choices}
           names={names}
           disabled={!sell}
           onChoose={(field, side) => setChoices((before) => ({ ...before, [field]: side }))}
