@@ -5,6 +5,7 @@ import { PageTitle } from '../look/page-title.tsx';
 import { Reach } from '../look/reach.tsx';
 import { OwnerPicker } from '../people/owner-picker.tsx';
 import { useAbilities } from '../people/people-queries.ts';
+import { AnswerChip } from '../promises/answer-chip.tsx';
 import { DisqualifyDialog } from './disqualify-dialog.tsx';
 import { EditLeadDialog } from './edit-lead-dialog.tsx';
 import { GradeChip } from './grade-chip.tsx';
@@ -35,6 +36,7 @@ export const LeadHeader = ({ lead }: { readonly lead: Lead }) => {
             {lead.grade !== null && <GradeChip grade={lead.grade} />}
             {lead.candidate && <span class="chip candidate">Candidate</span>}
             {lead.freeMail && <span class="chip">Free mail</span>}
+            <AnswerChip lead={lead} />
           </p>
         </div>
         {sell && !closed && (

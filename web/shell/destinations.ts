@@ -27,9 +27,10 @@ export const FOR_LIST_OWNERS: readonly Destination[] = [
   { href: '/imports', label: 'Imports', icon: 'import', keys: 'g i', covers: ['/imports'] },
 ];
 
-/** For those who say who gets which leads. */
+/** For those who say who gets which leads, and see how soon they are answered. */
 export const FOR_MANAGERS: readonly Destination[] = [
   { href: '/routing', label: 'Routing', icon: 'routing', keys: 'g r', covers: ['/routing'] },
+  { href: '/speed-to-lead', label: 'Speed to lead', icon: 'speed', keys: 'g t', covers: ['/speed-to-lead'] },
 ];
 
 /** For those who look after forms. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { Bell } from '../inbox/bell.tsx';
 import { KeyHelp } from '../keyboard/key-help.tsx';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { Icon } from '../look/icon.tsx';
@@ -33,7 +34,7 @@ const Links = ({ to, path }: { readonly to: readonly Destination[]; readonly pat
   </ul>
 );
 
-/** What stays around every page: the ways to the others, who is signed in, keys and toasts. */
+/** What stays around every page: the ways to the others, the bell, who is signed in, keys and toasts. */
 export const Frame = () => {
   const { path, route } = useLocation();
   const { administer, bringLists, manage, market, sell } = useAbilities();
@@ -52,6 +53,7 @@ export const Frame = () => {
       label: `Go to ${label}`,
       run: () => route(href),
     })),
+    { keys: 'g b', label: 'Go to the inbox', run: () => route('/inbox') },
     { keys: '?', label: 'Show the keys', run: () => setHelping(true) },
   ]);
   return (
@@ -60,10 +62,13 @@ export const Frame = () => {
         Skip to the content
       </a>
       <aside class="side">
-        <a class="brand" href="/">
-          <Logo size={28} />
-          <span>Sluice</span>
-        </a>
+        <div class="side-head">
+          <a class="brand" href="/">
+            <Logo size={28} />
+            <span>Sluice</span>
+          </a>
+          <Bell path={path} />
+        </div>
         <nav class="places" aria-label="Main">
           <Links to={MAIN_DESTINATIONS} path={path} />
           <Links to={behind} path={path} />

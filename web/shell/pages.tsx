@@ -37,6 +37,8 @@ const ImportListPage = lazy(() =>
 );
 const ImportPage = lazy(() => import('../imports/import-page.tsx').then((page) => page.ImportPage, notLoaded));
 const RoutingPage = lazy(() => import('../routing/routing-page.tsx').then((page) => page.RoutingPage, notLoaded));
+const SpeedPage = lazy(() => import('../speed-to-lead/speed-page.tsx').then((page) => page.SpeedPage, notLoaded));
+const InboxPage = lazy(() => import('../inbox/inbox-page.tsx').then((page) => page.InboxPage, notLoaded));
 const FolderListPage = lazy(() =>
   import('../imports/folder-list-page.tsx').then((page) => page.FolderListPage, notLoaded),
 );
@@ -85,6 +87,8 @@ export const Pages = () => {
         <Route path="/imports/:id" component={ImportPage} />
         <Route path="/scoring" component={ScoringPage} />
         <Route path="/routing" component={RoutingPage} />
+        <Route path="/speed-to-lead" component={SpeedPage} />
+        <Route path="/inbox" component={InboxPage} />
         <Route default component={NotFoundPage} />
       </Router>
     </ErrorBoundary>

@@ -49,3 +49,7 @@ export const calendarDate = (day: string): string =>
   new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );
+
+/** The time of day; with the day in front unless that is today. */
+export const timeOrDay = (iso: string, now: number): string =>
+  daysBetween(new Date(iso), new Date(now)) === 0 ? clockTime(iso) : `${dayName(iso, now)}, ${clockTime(iso)}`;
