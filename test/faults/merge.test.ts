@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../local/engines/tap.ts';
 import { aVisitor, type Send, type SluiceStack, startSluice, until } from '../integration/sluice-stack.ts';
-import { BROKEN, calledOff, calls, LOST_ANSWER, planFaults, THROTTLED } from './fault-plan.ts';
+import { BROKEN, type CallFilter, calledOff, calls, LOST_ANSWER, planFaults, THROTTLED } from './fault-plan.ts';
 import { leadsOf, persist } from './lead-lookup.ts';
 
 const faults = planFaults();
@@ -23,6 +23,11 @@ const enter = async (company: string) => {
 };
 const two = async (company: string) => [await enter(company), await enter(company)];
 const merge = (send: Send, id: string, otherId: string) => send('POST', `/v1/leads/${id}/merge`, { body: { otherId } });
+/** The transactions of merging a lead and of undoing it, and not those by which the projector follows the lead. */
+const mergesOf =
+  (id: string): CallFilter =>
+  (call) =>
+    calls('TransactWriteItems', id)(call) && calls('TransactWriteItems', 'MERGE#')(call);
 const counted = async (id: string) => (await ada('GET', `/v1/leads/${id}`)).body.submissionCount;
 
 describe('a merge', () => {
@@ -33,12 +38,12 @@ describe('a merge', () => {
     ['the table breaks down for a moment', BROKEN, 1],
   ] satisfies [string, Fault, number][])('is done once, and undone once, when %s', async (_, fault, times) => {
     const [winner, loser] = await two('Calm');
-    const planned = faults.strike(calls('TransactWriteItems', loser.id), fault, times);
+    const planned = faults.strike(mergesOf(loser.id), fault, times);
     const merged = await merge(ada, winner.id, loser.id);
     expect(merged.status).toBe(200);
     expect(planned.struck()).toBe(times);
     expect(await counted(winner.id)).toBe(2);
-    const again = faults.strike(calls('TransactWriteItems', loser.id), fault, times);
+    const again = faults.strike(mergesOf(loser.id), fault, times);
     const undone = await ada('POST', `/v1/merges/${merged.body.mergeId}/undo`);
     expect(undone.status).toBe(200);
     expect(again.struck()).toBe(times);
@@ -49,7 +54,7 @@ describe('a merge', () => {
 
   it('that nobody heard of is found by whoever asks for it again', async () => {
     const [winner, loser] = await two('Silent');
-    const planned = faults.strike(calls('TransactWriteItems', loser.id), LOST_ANSWER, 2);
+    const planned = faults.strike(mergesOf(loser.id), LOST_ANSWER, 2);
     expect((await merge(ada, winner.id, loser.id)).status).toBe(503);
     expect(planned.struck()).toBe(2);
     const again = await merge(ada, winner.id, loser.id);
