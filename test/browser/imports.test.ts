@@ -102,13 +102,14 @@ describe('imports in the browser', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Jörg Müller 1', level: 1 }).waitFor();
-    await page.getByText('From the list Hanover fair').waitFor();
+    const source = page.getByRole('region', { name: 'Where it came from' });
+    await source.getByText('From the list Hanover fair').waitFor();
     const ledger = page.getByRole('region', { name: 'Consents' });
     await ledger.getByText('All entries').click();
     await ledger.getByText('Agreed at the stand.').waitFor();
-    await page.getByText('From the list Hanover fair').scrollIntoViewIfNeeded();
+    await source.getByText('From the list Hanover fair').scrollIntoViewIfNeeded();
     await picture(page, 'import-lead');
-    await page.getByRole('region', { name: 'Where it came from' }).getByRole('link', { name: 'Hanover fair' }).click();
+    await source.getByRole('link', { name: 'Hanover fair' }).click();
     expect(page.url()).toBe(address);
 
     const edited = await firstLeadOf(idOf(page));
