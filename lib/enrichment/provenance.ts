@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { LEAD_FIELDS } from '../leads/lead-fields.ts';
 
 /** Where one value of a lead comes from, as far as it did not come with the lead itself. */
 const originSchema = z.object({
@@ -20,17 +21,7 @@ export const provenanceSchema = z.record(z.string(), originSchema);
 export type Provenance = z.output<typeof provenanceSchema>;
 
 /** The fields whose origin is known, beside the custom ones. */
-export const TRACED_FIELDS = [
-  'email',
-  'firstName',
-  'lastName',
-  'company',
-  'title',
-  'phone',
-  'industry',
-  'employees',
-  'country',
-] as const;
+export const TRACED_FIELDS = LEAD_FIELDS;
 
 /** What is looked at of a lead. */
 export interface Traced {

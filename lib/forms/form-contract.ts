@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instant, line, page, pageQuery, text } from '../contract/fields.ts';
 import { defineRoute } from '../contract/route.ts';
 import { fieldKey, tags } from '../fields/field-contract.ts';
+import { LEAD_FIELDS } from '../leads/lead-fields.ts';
 import { isReserved } from '../spam/reserved-fields.ts';
 import { FORM_READERS, MARKETING } from '../users/role.ts';
 
@@ -24,18 +25,7 @@ export const FORM_FIELD_KINDS = [
 ] as const;
 
 /** The fields of a lead that a form may feed; a custom field is named `custom.<key>`. */
-export const LEAD_FEEDS = [
-  'email',
-  'firstName',
-  'lastName',
-  'company',
-  'title',
-  'phone',
-  'industry',
-  'employees',
-  'country',
-  'message',
-] as const;
+export const LEAD_FEEDS = [...LEAD_FIELDS, 'message'] as const;
 
 const feeds = z.union([
   z.enum(LEAD_FEEDS),

@@ -3,6 +3,7 @@ import { caseNames } from '../enrichment/case-names.ts';
 import { filled } from '../enrichment/provenance.ts';
 import { isOtherAddress } from '../leads/lead-emails.ts';
 import type { Lead } from '../leads/lead-entity.ts';
+import { LEAD_FIELDS } from '../leads/lead-fields.ts';
 import { keepFirst } from '../learned-scoring/first-features.ts';
 import type { ColumnMapping, ImportOptions } from './import-contract.ts';
 import type { Told } from './plan-row.ts';
@@ -33,18 +34,6 @@ const chooser =
 const withEntries = <T>(record: Record<string, T>): Record<string, T> | undefined =>
   Object.keys(record).length > 0 ? record : undefined;
 
-const ROW_FIELDS = [
-  'email',
-  'firstName',
-  'lastName',
-  'company',
-  'title',
-  'phone',
-  'industry',
-  'employees',
-  'country',
-] as const;
-
 /** The lead with what a row tells of it, as the columns' policies allow: `always` is what a person said who saw the plan; tags are added, never taken. */
 export const mergeRow = (
   lead: Lead,
@@ -55,7 +44,7 @@ export const mergeRow = (
   const chosen = chooser(lead, policyOf);
   const { fields: written } = caseNames(told);
   const fields = Object.fromEntries(
-    ROW_FIELDS.map((field) => [field, chosen<string | number>(field, field, lead[field], written[field])]),
+    LEAD_FIELDS.map((field) => [field, chosen<string | number>(field, field, lead[field], written[field])]),
   );
   const custom = { ...lead.custom };
   for (const [key, value] of Object.entries(told.custom ?? {})) {
@@ -89,7 +78,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-const FIELDS = [...ROW_FIELDS, 'ownerId', 'tags'] as const;
+const FIELDS = [...LEAD_FIELDS, 'ownerId', 'tags'] as const;
 
 const entriesOf = (record: Readonly<Record<string, unknown>> | undefined, prefix: string): [string, unknown][] =>
   Object.entries(record ?? {}).map(([key, value]) => [`${prefix}.${key}`, value]);

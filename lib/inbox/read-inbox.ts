@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { notFound } from '../errors.ts';
+import { someAtATime } from '../some-at-a-time.ts';
 import { fromCursor, toCursor } from '../table/cursor.ts';
 import { retryOnContention } from '../table/retry.ts';
 import { type Desk, nowOf } from '../use-case.ts';
@@ -50,10 +51,7 @@ const AT_A_TIME = 10;
 /** Marks all unread notices of the caller as read, as far as they count as unread; gives how many. */
 export const readAllNotices = async (desk: Desk): Promise<number> => {
   const unread = await unreadNotices(desk.table, desk.actor.id, desk.now());
-  for (let index = 0; index < unread.length; index += AT_A_TIME) {
-    const some = unread.slice(index, index + AT_A_TIME);
-    await Promise.all(some.map((notice) => markRead(desk.table, notice, nowOf(desk))));
-  }
+  await someAtATime(unread, AT_A_TIME, (notice) => markRead(desk.table, notice, nowOf(desk)));
   return unread.length;
 };
 

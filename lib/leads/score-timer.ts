@@ -1,3 +1,4 @@
+import { someAtATime } from '../some-at-a-time.ts';
 import type { Table, Write } from '../table/table.ts';
 import type { Timer } from '../timers/timer-entity.ts';
 import { keepTimer, setTimer } from '../timers/timer-repository.ts';
@@ -37,8 +38,5 @@ export const keepScoreTimer = async (table: Table, lead: Lead, scoring: Scoring)
 /** The same for many leads that are scored by other rules from now on. */
 export const keepScoreTimers = async (table: Table, leads: readonly Lead[], scoring: Scoring): Promise<void> => {
   const timers = leads.flatMap((lead) => scoreTimer(lead, scoring) ?? []);
-  for (let index = 0; index < timers.length; index += AT_A_TIME) {
-    const some = timers.slice(index, index + AT_A_TIME);
-    await Promise.all(some.map((timer) => keepTimer(table, timer, scoring.now)));
-  }
+  await someAtATime(timers, AT_A_TIME, (timer) => keepTimer(table, timer, scoring.now));
 };

@@ -1,16 +1,7 @@
+import { LEAD_FIELDS } from '../leads/lead-fields.ts';
+
 /** The fields for which somebody may choose a side; custom fields come with them, as `custom.<key>`. */
-export const MERGE_FIELDS = [
-  'email',
-  'firstName',
-  'lastName',
-  'company',
-  'title',
-  'phone',
-  'industry',
-  'employees',
-  'country',
-  'ownerId',
-] as const;
+export const MERGE_FIELDS = [...LEAD_FIELDS, 'ownerId'] as const;
 export type MergeField = (typeof MERGE_FIELDS)[number];
 
 /** The lead that stays, and the one that is merged into it. */

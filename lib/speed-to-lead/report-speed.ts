@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { timeOfId } from '../ids.ts';
 import type { Lead } from '../leads/lead-entity.ts';
 import { findLeads } from '../leads/lead-repository.ts';
+import { batchesOf, someAtATime } from '../some-at-a-time.ts';
 import { walkSubmissions } from '../submissions/submission-repository.ts';
 import type { Table } from '../table/table.ts';
 import type { User } from '../users/user-entity.ts';
@@ -26,17 +27,8 @@ const fedByForms = async (table: Table, from: number, to: number): Promise<Set<s
 };
 
 /** Leads by id, so many at a time. */
-const readLeads = async (table: Table, ids: readonly string[]): Promise<Lead[]> => {
-  const leads: Lead[] = [];
-  for (let index = 0; index < ids.length; index += BATCH * AT_A_TIME) {
-    const some = ids.slice(index, index + BATCH * AT_A_TIME);
-    const batches = Array.from({ length: Math.ceil(some.length / BATCH) }, (_, batch) =>
-      findLeads(table, some.slice(batch * BATCH, (batch + 1) * BATCH)),
-    );
-    leads.push(...(await Promise.all(batches)).flat());
-  }
-  return leads;
-};
+const readLeads = async (table: Table, ids: readonly string[]): Promise<Lead[]> =>
+  (await someAtATime(batchesOf(ids, BATCH), AT_A_TIME, (batch) => findLeads(table, batch))).flat();
 
 /** Each owner's part, by name; what nobody owns comes last. */
 const byOwner = (leads: readonly Lead[], users: readonly User[], now: string): Report['owners'] => {

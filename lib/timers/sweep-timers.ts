@@ -1,3 +1,4 @@
+import { someAtATime } from '../some-at-a-time.ts';
 import type { Table } from '../table/table.ts';
 import type { Timer, TimerKind } from './timer-entity.ts';
 import { readTimerMark, writeTimerMark } from './timer-mark-repository.ts';
@@ -64,14 +65,8 @@ const handle = async (desk: TimerDesk, timer: Timer): Promise<boolean> => {
   return true;
 };
 
-const handleSome = async (desk: TimerDesk, timers: readonly Timer[]): Promise<boolean[]> => {
-  const outcomes: boolean[] = [];
-  for (let index = 0; index < timers.length; index += AT_A_TIME) {
-    const some = timers.slice(index, index + AT_A_TIME);
-    outcomes.push(...(await Promise.all(some.map((timer) => handle(desk, timer)))));
-  }
-  return outcomes;
-};
+const handleSome = (desk: TimerDesk, timers: readonly Timer[]): Promise<boolean[]> =>
+  someAtATime(timers, AT_A_TIME, (timer) => handle(desk, timer));
 
 /**
  * Handles every timer that is due, minute by minute from the mark on. The mark moves only past minutes in which nothing is left, so an outage of any length makes timers late
